@@ -1,0 +1,1 @@
+"""Yizhan 一站: the open platform for government service halls."""

@@ -1,0 +1,1 @@
+"""用户: persons and organisations by real name, staff logins, mandates, tokens."""

@@ -1,0 +1,1 @@
+"""外联: one file per outside system, each with a null twin."""

@@ -1,0 +1,1 @@
+"""文书: wording, numbers, rendering, signature and verification of papers."""

@@ -1,0 +1,1 @@
+"""网上办事大厅: the face for the public."""
