@@ -1,0 +1,54 @@
+"""Template tags of the design system: icons, dates as people read them, clause links."""
+
+from datetime import date, datetime
+
+from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """Return the icon of the sprite by its name; always stands beside words, so hidden."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        css,
+        static("site/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def clause(number: str) -> SafeString:
+    """Return a link to the page of a clause, such as H4.6."""
+    return format_html(
+        '<a href="{}">规则 {}</a>', reverse("portal:clause", args=[number]), number
+    )
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Return a date as 2026年10月9日 (G-07); empty for nothing."""
+    if value is None or value == "":
+        return ""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    return f"{local.year}年{local.month}月{local.day}日"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return a moment as 2026年10月9日 14:05 in the hall's time; empty for nothing."""
+    if not value:
+        return ""
+    return f"{day(value)} {timezone.localtime(value):%H:%M}"
+
+
+@register.filter
+def groups(number: str) -> str:
+    """Return a long number in groups of four, as people read it aloud (surfaces 4.5)."""
+    return " ".join(number[at : at + 4] for at in range(0, len(number), 4))
