@@ -1,0 +1,87 @@
+"""What somebody asks to be done, and what comes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from yizhan.law.calendar import Calendar
+from yizhan.law.clocks import local
+from yizhan.law.course import Course
+from yizhan.law.item import Rules
+from yizhan.law.refusals import Incomplete
+from yizhan.law.words import Paper, Post
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One act: the step, the post, the moment, who, and what is said."""
+
+    step: str
+    post: Post
+    at: datetime
+    actor: str = ""
+    said: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """Return what was said under a name, stripped; empty when nothing was."""
+        return str(self.said.get(name) or "").strip()
+
+    def owed(self, clause: str, **words: str) -> dict[str, str]:
+        """Return what was said under each name.
+
+        Raises Incomplete with the clause when one of them is empty.
+        """
+        missing = [label for name, label in words.items() if not self.text(name)]
+        if missing:
+            raise Incomplete(
+                f"还缺少：{'、'.join(missing)}", clause=clause, remedy="请补全后再提交"
+            )
+        return {name: self.text(name) for name in words}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A paper that a step issues, and what it says."""
+
+    paper: Paper
+    says: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What one lawful step did: one line of the journal."""
+
+    step: str
+    clause: str
+    post: Post
+    at: datetime
+    course: Course
+    papers: tuple[Issue, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    said: Mapping[str, object] = field(default_factory=dict)
+    actor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What a rule answers: the new course, its papers, the deciding clause, the exceptions."""
+
+    course: Course
+    papers: tuple[Issue, ...] = ()
+    clause: str = ""
+    exceptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """Everything a rule may look at."""
+
+    course: Course
+    act: Act
+    rules: Rules
+    calendar: Calendar
+
+    @property
+    def today(self) -> date:
+        """Return the day of the act, in the zone of the hall."""
+        return local(self.act.at).date()

@@ -1,0 +1,138 @@
+"""Decision (决定): signed by the chief representative alone, with its grounds (H5.4 to H5.6)."""
+
+from dataclasses import replace
+
+from yizhan.law import clocks
+from yizhan.law.act import Act, Done, Issue, Matter
+from yizhan.law.clocks import local
+from yizhan.law.course import Course
+from yizhan.law.refusals import Unlawful, WrongStage
+from yizhan.law.words import Paper, Stage
+
+
+def decide(matter: Matter) -> Done:
+    """Return the decision: granted with its certificate, or refused with grounds and remedies.
+
+    Raises Unlawful while a special procedure or a hearing is open, or without a review (H5.0, H5.2).
+    """
+    _check_ripe(matter)
+    if matter.act.said.get("grant"):
+        return _granted(matter)
+    return _refused(matter)
+
+
+def _check_ripe(matter: Matter) -> None:
+    """Refuse a decision before the review, the special procedures and the hearing are done."""
+    course = matter.course
+    if course.running:
+        raise WrongStage(
+            "特殊环节尚未结束，其结果是决定的依据", clause="H5.2", remedy="请先录入特殊环节结果"
+        )
+    if course.reviewed_at is None:
+        raise Unlawful(
+            "尚未出具审查意见，不能作出决定", clause="H5.0", remedy="请先由后台审查并出具审查意见"
+        )
+    if _hearing_open(matter):
+        raise Unlawful(
+            "听证程序尚未终结，不能作出决定",
+            clause="L2.12",
+            remedy="请等待听证期限届满或者听证结束",
+        )
+
+
+def _hearing_open(matter: Matter) -> bool:
+    """Return whether the right to a hearing still runs, or one asked for was not held (L2.12)."""
+    right = matter.course.hearing
+    due = clocks.hearing(matter.course, matter.rules, matter.calendar)
+    if right is None or due is None:
+        return False
+    return right.asked is not None or local(matter.act.at) < due.ends
+
+
+def _granted(matter: Matter) -> Done:
+    """Return the approval; its certificate is made with it unless it is to follow (H5.4, H5.5)."""
+    act, rules = matter.act, matter.rules
+    owed = rules.certificate is not None
+    with_certificate = owed and act.said.get("certificate") != "later"
+    course = _decided(matter, granted=True, certified=with_certificate)
+    says = {
+        "facts": act.text("facts"),
+        "basis": act.text("basis"),
+        "conditions": act.text("conditions"),
+        "accepted_on": course.accepted_on,
+        "delivery_on": _delivery_on(matter, course),
+        "months": rules.months,
+    }
+    papers = (Issue(Paper.GRANT, says), *_certificate(matter, wanted=with_certificate))
+    return Done(course=course, clause="H5.4", papers=papers)
+
+
+def _delivery_on(matter: Matter, course: Course) -> object:
+    """Return the last day of delivery (H6.1)."""
+    due = clocks.delivery(course, matter.rules, matter.calendar)
+    return due.on if due else None
+
+
+def _certificate(matter: Matter, *, wanted: bool) -> tuple[Issue, ...]:
+    """Return the certificate that an approval carries (H5.5)."""
+    if not wanted:
+        return ()
+    rules = matter.rules
+    kind = rules.certificate.value if rules.certificate else ""
+    says = {"kind": kind, "valid_from": matter.today, "months": rules.months}
+    return (Issue(Paper.CERTIFICATE, {**says, "scope": matter.act.text("scope")}),)
+
+
+def refusal_grounds(act: Act) -> dict[str, str]:
+    """Return what a refusal must say.
+
+    Raises Incomplete when facts, reasons, basis or the bodies of the remedies are missing (L3.3).
+    """
+    return act.owed(
+        "L3.3",
+        facts="事实",
+        reasons="理由",
+        basis="法律依据",
+        reconsideration="行政复议机关",
+        court="有管辖权的人民法院",
+    )
+
+
+def _refused(matter: Matter) -> Done:
+    """Return the written refusal with grounds and remedies (H5.4, L3.3)."""
+    says = refusal_grounds(matter.act)
+    course = _decided(matter, granted=False, certified=False)
+    more = {"advice": matter.act.text("advice"), "accepted_on": course.accepted_on}
+    return Done(course=course, clause="H5.4", papers=(Issue(Paper.REFUSAL, {**says, **more}),))
+
+
+def _decided(matter: Matter, *, granted: bool, certified: bool) -> Course:
+    """Return the course with the decision signed."""
+    return replace(
+        matter.course,
+        stage=Stage.GRANTED if granted else Stage.REFUSED,
+        decided_at=local(matter.act.at),
+        granted=granted,
+        certified=certified,
+    )
+
+
+def finish(matter: Matter) -> Done:
+    """Return the case concluded on the spot: no acceptance notice any more (H4.1)."""
+    course, rules = matter.course, matter.rules
+    if not rules.instant:
+        raise Unlawful("本事项不是即办件，不能当场办结", clause="H4.1", remedy="请按承诺件受理")
+    if rules.lacking(course.held):
+        raise Unlawful("申请材料不齐全，不能当场办结", clause="H4.1", remedy="请先补齐材料")
+    done = _granted(matter)
+    return replace(done, clause="H4.1")
+
+
+def certify(matter: Matter) -> Done:
+    """Return the certificate of an approval that was to follow (H5.5)."""
+    if matter.rules.certificate is None or not matter.course.granted:
+        raise Unlawful("本决定不需要颁发证件", clause="H5.5", remedy="请直接送达决定书")
+    if matter.course.certified:
+        raise WrongStage("证件已经制作", clause="H5.5", remedy="请办理送达")
+    done = replace(matter.course, certified=True)
+    return Done(course=done, clause="H5.5", papers=_certificate(matter, wanted=True))

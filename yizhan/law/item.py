@@ -1,0 +1,67 @@
+"""What the law has to know of an item (事项): its limits, its class, its materials."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from yizhan.law.words import CertificateKind, ItemType, Need, OnlineClass, Source, Start, Unit
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length of time with its unit and start (L1.9)."""
+
+    n: int
+    unit: Unit = Unit.WORKING
+    start: Start = Start.ACCEPTANCE
+
+    def __str__(self) -> str:
+        """Return it as people read it, e.g. ``20个工作日``."""
+        return f"{self.n}{self.unit.label}"
+
+
+@dataclass(frozen=True)
+class Material:
+    """One material of the list."""
+
+    id: str
+    name: str
+    need: Need = Need.REQUIRED
+    source: Source = Source.APPLICANT
+
+    @property
+    def owed(self) -> bool:
+        """Return whether the applicant has to hand it in before acceptance.
+
+        What a government body issued is fetched, not asked for (H7.1, L3.5).
+        """
+        return self.need is Need.REQUIRED and self.source is not Source.GOVERNMENT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The rules of one version of an item; defaults are settings of L2."""
+
+    name: str
+    type: ItemType = ItemType.LICENCE
+    statutory: Length = Length(20)
+    promised: Length = Length(20)
+    notice: int = 5
+    correction: int = 10
+    extension: int = 10
+    delivery: int = 10
+    publication: int = 7
+    online: OnlineClass = OnlineClass.TWICE
+    certificate: CertificateKind | None = CertificateKind.LICENCE
+    months: int = 0
+    instant: bool = False
+    quota: int | None = None
+    materials: tuple[Material, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Material]:
+        """Return the materials by their id."""
+        return {material.id: material for material in self.materials}
+
+    def lacking(self, held: frozenset[str] | tuple[str, ...]) -> tuple[Material, ...]:
+        """Return the materials that the applicant still owes (H4.5, H4.6)."""
+        return tuple(m for m in self.materials if m.owed and m.id not in held)

@@ -1,0 +1,432 @@
+"""THE TABLE (办理步骤): every lawful step: who may take it, from which stage, its papers, its clause.
+
+Buttons, permissions, papers, the diagram, the API and the tests read from it. ``conduct`` is the only
+way a course changes; ``begin`` the only way one starts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from yizhan.law import decision, delivery, intake, review
+from yizhan.law.act import Act, Done, Matter, Outcome
+from yizhan.law.calendar import Calendar
+from yizhan.law.clocks import midnight
+from yizhan.law.course import Course
+from yizhan.law.item import Rules
+from yizhan.law.lapse import settle
+from yizhan.law.refusals import NotFound, Refusal, WrongPost, WrongStage
+from yizhan.law.words import OPEN, Paper, Post, Stage
+
+Rule = Callable[[Matter], Done]
+
+PERSON = frozenset({Post.APPLICANT, Post.AGENT})
+FRONT = frozenset({Post.FRONT})
+BACK = frozenset({Post.BACK})
+CHIEF = frozenset({Post.CHIEF})
+WINDOW = FRONT | BACK
+STAFF = FRONT | BACK | CHIEF
+
+RECEIVED = frozenset({Stage.RECEIVED})
+INTAKE = frozenset({Stage.RECEIVED, Stage.CORRECTION})
+UNDER_REVIEW = frozenset({Stage.ACCEPTED, Stage.REVIEW, Stage.SPECIAL})
+CONCLUDED = frozenset({Stage.GRANTED, Stage.REFUSED})
+DECIDED = CONCLUDED | {Stage.DELIVERED}
+ANY = frozenset(Stage)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One lawful step.
+
+    ``papers`` are all that the rule may issue; ``otherwise`` the clause told to somebody who takes
+    it at a wrong stage; ``trespass`` what the attempt of a wrong post raises.
+    """
+
+    name: str
+    label: str
+    clause: str
+    by: frozenset[Post]
+    source: frozenset[Stage]
+    target: frozenset[Stage]
+    rule: Rule
+    papers: tuple[Paper, ...] = ()
+    otherwise: str = ""
+    post_clause: str = "H2.4"
+    trespass: tuple[str, ...] = ()
+    late: Rule | None = None
+
+    def check_post(self, post: Post) -> None:
+        """Refuse a post that may not take the step (H2.4, L3.2)."""
+        if post not in self.by:
+            allowed = "、".join(sorted(one.label for one in self.by))
+            raise WrongPost(
+                f"“{self.label}”不是{post.label}的职责",
+                clause=self.post_clause,
+                remedy=f"应当由{allowed}办理",
+                exceptions=self.trespass,
+            )
+
+    def check_stage(self, stage: Stage) -> None:
+        """Refuse a stage at which the step is not open (L3)."""
+        if stage not in self.source:
+            raise WrongStage(
+                f"办件现处于“{stage.label}”，不能{self.label}",
+                clause=self.otherwise or self.clause,
+                remedy="请刷新页面，查看办件的最新状态",
+            )
+
+
+TABLE = (
+    Step(
+        name="mend",
+        label="当场更正",
+        clause="H4.4",
+        by=PERSON | FRONT,
+        source=RECEIVED,
+        target=RECEIVED,
+        rule=intake.mend,
+    ),
+    Step(
+        name="finish",
+        label="当场办结",
+        clause="H4.1",
+        by=FRONT,
+        source=RECEIVED,
+        target=frozenset({Stage.GRANTED}),
+        rule=decision.finish,
+        papers=(Paper.GRANT, Paper.CERTIFICATE),
+        otherwise="L3.6",
+    ),
+    Step(
+        name="not_required",
+        label="告知不需要许可",
+        clause="H4.2",
+        by=FRONT,
+        source=RECEIVED,
+        target=frozenset({Stage.NOT_ACCEPTED}),
+        rule=intake.not_required,
+        papers=(Paper.NON_ACCEPTANCE,),
+    ),
+    Step(
+        name="not_competent",
+        label="告知向有权机关申请",
+        clause="H4.3",
+        by=FRONT,
+        source=RECEIVED,
+        target=frozenset({Stage.NOT_ACCEPTED}),
+        rule=intake.not_competent,
+        papers=(Paper.NON_ACCEPTANCE,),
+    ),
+    Step(
+        name="accept",
+        label="受理",
+        clause="H4.5",
+        by=FRONT,
+        source=INTAKE | UNDER_REVIEW,
+        target=UNDER_REVIEW,
+        rule=intake.accept,
+        papers=(Paper.ACCEPTANCE,),
+    ),
+    Step(
+        name="receipt",
+        label="出具收件通知书",
+        clause="H4.6",
+        by=FRONT,
+        source=RECEIVED,
+        target=RECEIVED,
+        rule=intake.receipt,
+        papers=(Paper.RECEIPT,),
+    ),
+    Step(
+        name="notify",
+        label="一次性告知",
+        clause="H4.6",
+        by=WINDOW,
+        source=INTAKE,
+        target=frozenset({Stage.CORRECTION}),
+        rule=intake.notify,
+        papers=(Paper.DEFECTS,),
+        late=intake.notify_late,
+    ),
+    Step(
+        name="correct",
+        label="补正",
+        clause="H4.7",
+        by=PERSON,
+        source=frozenset({Stage.CORRECTION, Stage.CLOSED}),
+        target=frozenset({Stage.CORRECTION}),
+        rule=intake.correct,
+    ),
+    Step(
+        name="prereview",
+        label="网上预审",
+        clause="L2.2",
+        by=FRONT,
+        source=INTAKE,
+        target=INTAKE,
+        rule=delivery.prereview,
+    ),
+    Step(
+        name="visit",
+        label="登记到场",
+        clause="L3.9",
+        by=PERSON | FRONT,
+        source=ANY,
+        target=ANY,
+        rule=delivery.visit,
+    ),
+    Step(
+        name="originals",
+        label="核验原件",
+        clause="W3.1a",
+        by=FRONT,
+        source=OPEN | CONCLUDED,
+        target=OPEN | CONCLUDED,
+        rule=delivery.originals,
+    ),
+    Step(
+        name="ask",
+        label="要求补充材料",
+        clause="L3.1",
+        by=STAFF | {Post.HEAD},
+        source=OPEN,
+        target=OPEN,
+        rule=intake.ask,
+    ),
+    Step(
+        name="review",
+        label="出具审查意见",
+        clause="H5.0",
+        by=BACK,
+        source=UNDER_REVIEW,
+        target=UNDER_REVIEW,
+        rule=review.review,
+        papers=(Paper.OPINION,),
+    ),
+    Step(
+        name="special",
+        label="启动特殊环节",
+        clause="H5.1",
+        by=BACK,
+        source=UNDER_REVIEW,
+        target=frozenset({Stage.SPECIAL}),
+        rule=review.special,
+        papers=(Paper.SPECIAL,),
+    ),
+    Step(
+        name="special_done",
+        label="结束特殊环节",
+        clause="H5.2",
+        by=BACK,
+        source=frozenset({Stage.SPECIAL}),
+        target=UNDER_REVIEW,
+        rule=review.special_done,
+    ),
+    Step(
+        name="pause",
+        label="停止计时",
+        clause="H5.1",
+        by=STAFF | {Post.HEAD},
+        source=ANY,
+        target=frozenset(),
+        rule=review.pause,
+    ),
+    Step(
+        name="extend",
+        label="批准延期",
+        clause="L2.6",
+        by=frozenset({Post.HEAD}),
+        source=UNDER_REVIEW,
+        target=UNDER_REVIEW,
+        rule=review.extend,
+        papers=(Paper.EXTENSION,),
+        post_clause="L2.6",
+        trespass=("R13",),
+    ),
+    Step(
+        name="tell_hearing",
+        label="告知听证权利",
+        clause="L2.12",
+        by=BACK | CHIEF,
+        source=UNDER_REVIEW,
+        target=UNDER_REVIEW,
+        rule=review.tell_hearing,
+        papers=(Paper.HEARING,),
+    ),
+    Step(
+        name="ask_hearing",
+        label="申请听证",
+        clause="L2.12",
+        by=PERSON,
+        source=UNDER_REVIEW,
+        target=UNDER_REVIEW,
+        rule=review.ask_hearing,
+    ),
+    Step(
+        name="decide",
+        label="作出决定",
+        clause="H5.4",
+        by=CHIEF,
+        source=UNDER_REVIEW,
+        target=CONCLUDED,
+        rule=decision.decide,
+        papers=(Paper.GRANT, Paper.CERTIFICATE, Paper.REFUSAL),
+        post_clause="L3.2",
+        trespass=("R14",),
+    ),
+    Step(
+        name="certify",
+        label="制作证件",
+        clause="H5.5",
+        by=BACK | CHIEF,
+        source=frozenset({Stage.GRANTED}),
+        target=frozenset({Stage.GRANTED}),
+        rule=decision.certify,
+        papers=(Paper.CERTIFICATE,),
+    ),
+    Step(
+        name="deliver",
+        label="送达",
+        clause="H6.1",
+        by=FRONT,
+        source=CONCLUDED,
+        target=frozenset({Stage.DELIVERED}),
+        rule=delivery.deliver,
+        papers=(Paper.DELIVERY,),
+    ),
+    Step(
+        name="publish",
+        label="公开决定",
+        clause="H5.6",
+        by=BACK | {Post.CLOCK},
+        source=DECIDED,
+        target=DECIDED,
+        rule=delivery.publish,
+    ),
+    Step(
+        name="withdraw",
+        label="撤回申请",
+        clause="L3",
+        by=PERSON,
+        source=OPEN,
+        target=frozenset({Stage.WITHDRAWN}),
+        rule=delivery.withdraw,
+        papers=(Paper.TERMINATION,),
+        late=delivery.withdraw_late,
+    ),
+    Step(
+        name="terminate",
+        label="终止办理",
+        clause="L3",
+        by=CHIEF,
+        source=OPEN,
+        target=frozenset({Stage.TERMINATED}),
+        rule=delivery.terminate,
+        papers=(Paper.TERMINATION,),
+    ),
+    Step(
+        name="void",
+        label="作废",
+        clause="L3",
+        by=frozenset({Post.SUPERVISOR}),
+        source=OPEN,
+        target=frozenset({Stage.VOIDED}),
+        rule=delivery.void,
+    ),
+    Step(
+        name="rate",
+        label="评价",
+        clause="L5",
+        by=PERSON,
+        source=ANY - OPEN,
+        target=ANY - OPEN,
+        rule=delivery.rate,
+    ),
+)
+
+STEPS = {step.name: step for step in TABLE}
+
+LAPSES = {
+    "deem_accepted": "视为受理",
+    "accept_unfinished": "转为受理",
+    "close": "自动办结",
+    "overdue": "期限届满",
+}
+
+
+def label(name: str) -> str:
+    """Return the official word of a step, of time's own acts, or of the submission."""
+    if name in STEPS:
+        return STEPS[name].label
+    return {**LAPSES, "submit": "提交申请"}.get(name, name)
+
+
+def open_to(course: Course, post: Post) -> tuple[Step, ...]:
+    """Return the steps that a post may take at this stage, in the order of the table."""
+    return tuple(s for s in TABLE if post in s.by and course.stage in s.source and s.target)
+
+
+def begin(act: Act, rules: Rules) -> Outcome:
+    """Return the first line of a case: the application is in (L1.5).
+
+    Raises Refusal when the person may not apply.
+    """
+    if act.post not in PERSON:
+        raise WrongPost("只能由申请人或者其代理人提交申请", clause="L3.11", remedy="请由本人申请")
+    return _outcome(act, intake.submit(act, rules))
+
+
+def conduct(
+    course: Course, act: Act, rules: Rules, calendar: Calendar
+) -> tuple[Course, tuple[Outcome, ...]]:
+    """Return the new course and what happened: time's own acts first, then the step itself.
+
+    Raises Refusal; then nothing has happened but what time did.
+    """
+    step = STEPS.get(act.step)
+    if step is None:
+        raise NotFound(f"没有“{act.step}”这个办理步骤", clause="L3")
+    course, acts = settle(course, rules, calendar, act.at, posted=_on_its_way(act))
+    step.check_post(act.post)
+    matter = Matter(course=course, act=act, rules=rules, calendar=calendar)
+    if step.late and course.stage not in step.source:
+        step.late(matter)
+    step.check_stage(course.stage)
+    outcome = _outcome(act, step.rule(matter))
+    return outcome.course, (*acts, outcome)
+
+
+def _on_its_way(act: Act) -> datetime | None:
+    """Return the last moment of the day on which a correction was posted (L1.6)."""
+    day = intake.posted_until(act) if act.step == "correct" else None
+    return midnight(day).replace(microsecond=0) if day else None
+
+
+def _outcome(act: Act, done: Done) -> Outcome:
+    """Return the journal's line for what a rule has done."""
+    return Outcome(
+        step=act.step,
+        clause=done.clause,
+        post=act.post,
+        at=act.at,
+        course=done.course,
+        papers=done.papers,
+        exceptions=done.exceptions,
+        said=act.said,
+        actor=act.actor,
+    )
+
+
+def refused(act: Act, course: Course, refusal: Refusal) -> Outcome:
+    """Return the journal's line for an attempt that the law refused and wants kept (L2, L3.1)."""
+    return Outcome(
+        step=act.step,
+        clause=refusal.clause,
+        post=act.post,
+        at=act.at,
+        course=replace(course),
+        exceptions=refusal.exceptions,
+        said={"refused": refusal.message},
+        actor=act.actor,
+    )
