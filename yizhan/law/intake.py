@@ -10,7 +10,6 @@ from typing import cast
 
 from yizhan.law import clocks
 from yizhan.law.act import Act, Done, Issue, Matter
-from yizhan.law.calendar import DAY
 from yizhan.law.clocks import local
 from yizhan.law.course import Course, Defect
 from yizhan.law.item import Rules
@@ -280,12 +279,6 @@ def posted_on(act: Act) -> date | None:
     if isinstance(posted, str):
         return date.fromisoformat(posted[:10])
     return cast("date | None", posted)
-
-
-def posted_until(act: Act) -> date | None:
-    """Return the day after posting: what lapses later does not count against the sender."""
-    posted = posted_on(act)
-    return posted + DAY if posted else None
 
 
 def not_required(matter: Matter) -> Done:
