@@ -148,7 +148,7 @@ class Content(Part):
     kind: CaseKind = CaseKind.PROMISED
     online: OnlineClass = OnlineClass.TWICE
     visit_reason: str = "无"  # 必须现场办理原因
-    channels: list[str] = ["window", "online"]  # 办理形式
+    channels: list[str] = msgspec.field(default_factory=lambda: ["window", "online"])  # 办理形式
     mail_in: bool = False  # 支持材料邮寄
     mail_out: bool = True  # 支持结果邮寄
     result: Result
