@@ -5,7 +5,9 @@
 ``YIZHAN_SECRET_KEY``: the signing key; made once and kept in the folder when not given.
 ``YIZHAN_HOSTS``: host names that are served, by comma.
 ``YIZHAN_DEMO``: ``0`` turns the demo banner and the demo people off.
-``YIZHAN_DB_ROLE``: the database role each connection takes on; empty for migrations.
+``YIZHAN_SITE_URL``: the address that papers and QR codes name.
+``YIZHAN_DB_ROLE``: the database role each connection takes on; empty: whoever logs in.
+``YIZHAN_STATEMENT_MS``: the longest a statement may run, in milliseconds; 0: no limit.
 """
 
 import os
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "axes",
+    "yizhan.config",
     "yizhan.accounts",
     "yizhan.places",
     "yizhan.items",
@@ -85,7 +88,11 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = database.databases(VAR_DIR / "pg", role=os.environ.get("YIZHAN_DB_ROLE", ""))
+DATABASES = database.databases(
+    VAR_DIR / "pg",
+    role=os.environ.get("YIZHAN_DB_ROLE", ""),
+    statement_ms=int(os.environ.get("YIZHAN_STATEMENT_MS", "0")),
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -103,8 +110,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username"]]
+AXES_LOCKOUT_PARAMETERS = [["username"]]  # a whole hall shares one address
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # warns that the address is no lockout parameter
 
+SECURE = SITE_URL.startswith("https://")  # cookies and HSTS follow the address of the site
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

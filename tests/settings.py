@@ -1,0 +1,16 @@
+"""The settings of the tests: the product's own, on a cluster that only tests use.
+
+The cluster lies in the folder ``test`` of the var folder. It may lose everything in a crash,
+so it is the only one whose fsync is off.
+"""
+
+import os
+from pathlib import Path
+
+_var = Path(os.environ.get("YIZHAN_VAR", Path(__file__).resolve().parent.parent / "var"))
+os.environ["YIZHAN_VAR"] = str(_var if _var.name == "test" else _var / "test")
+
+from yizhan.config.settings import *  # noqa: E402, F403 - after the folder was chosen
+from yizhan.config.settings import DATABASES  # noqa: E402
+
+DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -1,0 +1,67 @@
+"""The command line: a few commands of our own; any other word is a management command."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+from yizhan.config.database import APP_ROLE, OWNER_ROLE
+
+INTERACTIVE_MS = "2000"
+OWNERS = frozenset({"flush", "grant", "makemigrations", "migrate", "sqlmigrate"})
+
+
+class Command(NamedTuple):
+    """One command: ``module:function``, and what it does in a line."""
+
+    target: str
+    says: str
+    statement_ms: str = "0"
+
+
+COMMANDS = {
+    "up": Command("yizhan.config.up:up", "准备数据库和数据，启动网站和后台任务"),
+    "serve": Command("yizhan.config.up:serve", "只启动网站", INTERACTIVE_MS),
+    "work": Command("yizhan.config.up:work", "只运行后台任务"),
+    "code": Command("yizhan.config.welcome:code", "显示示例人员此刻的动态码"),
+    "replay": Command("yizhan.replay.command:main", "推演办件脚本：yizhan replay FILE…"),
+    "verify": Command("yizhan.cases.verify:main", "核对办件日志是否完整"),
+    "bench": Command("yizhan.config.bench:main", "测量每秒办件数"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command named first; return the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    name = words[0] if words else "help"
+    if name in {"help", "-h", "--help"} and len(words) < 2:
+        return _help()
+    command = COMMANDS.get(name)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhan.config.settings")
+    os.environ.setdefault("YIZHAN_DB_ROLE", OWNER_ROLE if name in OWNERS else APP_ROLE)
+    if command is None:
+        return _manage(words)
+    os.environ.setdefault("YIZHAN_STATEMENT_MS", command.statement_ms)
+    return _function(command.target)(words[1:])
+
+
+def _help() -> int:
+    """Show the commands."""
+    lines = [f"  {name:<8} {command.says}" for name, command in COMMANDS.items()]
+    print("yizhan 一站\n\n", "\n".join(lines), "\n\n  其余为 Django 管理命令，如 migrate、check。")
+    return 0
+
+
+def _manage(words: list[str]) -> int:
+    """Run a management command of Django or of an app."""
+    import_module("django.core.management").execute_from_command_line(["yizhan", *words])
+    return 0
+
+
+def _function(target: str) -> Callable[[list[str]], int]:
+    """Return the function that a command names; Django is set up before its module is read."""
+    import_module("django").setup()
+    module, _, name = target.partition(":")
+    function: Callable[[list[str]], int] = getattr(import_module(module), name)
+    return function
