@@ -5,6 +5,8 @@ from uuid import UUID
 
 from yizhan.law.words import Post
 
+PERSONS = frozenset({Post.APPLICANT, Post.AGENT})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:

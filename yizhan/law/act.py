@@ -1,7 +1,7 @@
 """What somebody asks to be done, and what comes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from yizhan.law.calendar import Calendar
@@ -60,6 +60,15 @@ class Outcome:
     exceptions: tuple[str, ...] = ()
     said: Mapping[str, object] = field(default_factory=dict)
     actor: str = ""
+
+
+def recorded(outcome: Outcome) -> Outcome:
+    """Return an outcome whose course remembers the kinds of the papers that it issued."""
+    if not outcome.papers:
+        return outcome
+    kinds = tuple(issue.paper.value for issue in outcome.papers)
+    course = replace(outcome.course, issued=(*outcome.course.issued, *kinds))
+    return replace(outcome, course=course)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,13 +53,13 @@ def last_day(
     if length.unit is Unit.WORKING:
         return calendar.add(start, length.n, pauses)
     if length.unit is Unit.MONTH:
-        end = _months_later(start, length.n)
+        end = months_later(start, length.n)
     else:
         end = start + DAY * length.n
     return calendar.next_working(_postponed(start, end, pauses))
 
 
-def _months_later(start: date, n: int) -> date:
+def months_later(start: date, n: int) -> date:
     """Return the same day n months on, or the last day of a shorter month."""
     year, month = divmod(start.month - 1 + n, MONTHS)
     last = months.monthrange(start.year + year, month + 1)[1]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from yizhan.law import intake
-from yizhan.law.act import Act, Done, Matter, Outcome
+from yizhan.law.act import Act, Done, Matter, Outcome, recorded
 from yizhan.law.calendar import Calendar
 from yizhan.law.clocks import midnight
 from yizhan.law.course import Course
@@ -52,16 +52,18 @@ def _on_its_way(act: Act) -> datetime | None:
 
 def _outcome(act: Act, done: Done) -> Outcome:
     """Return the journal's line for what a rule has done."""
-    return Outcome(
-        step=act.step,
-        clause=done.clause,
-        post=act.post,
-        at=act.at,
-        course=done.course,
-        papers=done.papers,
-        exceptions=done.exceptions,
-        said=act.said,
-        actor=act.actor,
+    return recorded(
+        Outcome(
+            step=act.step,
+            clause=done.clause,
+            post=act.post,
+            at=act.at,
+            course=done.course,
+            papers=done.papers,
+            exceptions=done.exceptions,
+            said=act.said,
+            actor=act.actor,
+        )
     )
 
 

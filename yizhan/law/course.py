@@ -75,6 +75,7 @@ class Course:
     rating: int | None = None
     visits: int = 0
     raised: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ()
 
     @property
     def received_on(self) -> date:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from yizhan.law import clocks
-from yizhan.law.act import Issue, Outcome
+from yizhan.law.act import Issue, Outcome, recorded
 from yizhan.law.calendar import DAY, Calendar
 from yizhan.law.clocks import midnight
 from yizhan.law.course import Course, Pause
@@ -54,7 +54,8 @@ def _next(
     """Return the earliest thing that time has done up to now."""
     found = [*_transitions(course, rules, calendar, posted), *_overdue(course, rules, calendar)]
     past = [act for act in found if act.at <= now]
-    return min(past, key=lambda act: act.at, default=None)
+    first = min(past, key=lambda act: act.at, default=None)
+    return recorded(first) if first else None
 
 
 def next_moment(course: Course, rules: Rules, calendar: Calendar) -> datetime | None:

@@ -1,0 +1,85 @@
+"""Reading a case for the door (读取办件): one statement, the idempotency key with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from yizhan.cases import codes
+from yizhan.cases.actors import PERSONS, Actor
+from yizhan.cases.stored import SELECT, Stored, from_row
+from yizhan.law import steps
+from yizhan.law.clocks import local
+from yizhan.law.refusals import Conflict, NotFound
+from yizhan.law.words import Post
+
+LOAD = f"""SELECT {SELECT}, k.digest, k.answer::text FROM cases_case c
+    LEFT JOIN cases_key k ON k.division = c.division AND k.actor = %s AND k.key = %s
+    WHERE c.division = %s AND c.id = %s"""  # noqa: S608 - constants only
+LAST = """SELECT step, actor_name, at FROM cases_entry WHERE division = %s AND case_id = %s
+    ORDER BY seq DESC LIMIT 1"""
+KEPT = "SELECT digest, answer::text FROM cases_key WHERE division = %s AND actor = %s AND key = %s"
+
+
+def missing() -> NotFound:
+    """Return the refusal for a case that is missing or not yours: the two look the same."""
+    return NotFound("没有找到这个办件", clause="L3.10", remedy="请核对办件编号，或从办件列表进入")
+
+
+def as_json(value: Mapping[str, Any]) -> str:
+    """Return a value as JSON text for a column."""
+    return msgspec.json.encode(value).decode()
+
+
+def load(ref: str, actor: str, key: str) -> tuple[Stored, tuple[str, Any] | None]:
+    """Return a case and the (digest, answer) kept under the actor's key, if any.
+
+    Raises NotFound for an address that is none.
+    """
+    try:
+        division, case_id = codes.parse_ref(ref)
+    except ValueError:
+        raise missing() from None
+    with connection.cursor() as cursor:
+        cursor.execute(LOAD, [actor, key, division, case_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise missing()
+    kept = (row[-2], msgspec.json.decode(row[-1])) if row[-2] else None
+    return from_row(row[:-2]), kept
+
+
+def kept(division: int, actor: str, key: str) -> tuple[str, Any] | None:
+    """Return the (digest, answer) kept under a key, if any."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, [division, actor, key])
+        row = cursor.fetchone()
+    return (row[0], msgspec.json.decode(row[1])) if row else None
+
+
+def check_scope(case: Stored, actor: Actor) -> None:
+    """Refuse a case outside the actor's scope, as if it were missing (T1, T2)."""
+    if actor.post is Post.CLOCK:
+        return
+    if actor.post in PERSONS:
+        mine = actor.person_id in {case.applicant, case.submitter}
+    elif actor.post is Post.SUPERVISOR:
+        mine = bool(actor.division) and case.place.startswith(actor.division[:6])
+    else:
+        mine = actor.authority_id == case.authority_id
+    if not mine:
+        raise missing()
+
+
+def stale(case: Stored) -> Conflict:
+    """Return the refusal for somebody who came second: who did what when (L3.10)."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAST, [case.division, case.id])
+        row = cursor.fetchone()
+    step, who, at = row
+    return Conflict(
+        f"{who}已于{local(at):%Y年%-m月%-d日 %H:%M}对本件作出“{steps.label(step)}”，页面内容已不是最新",
+        clause="L3.10",
+        remedy="请刷新页面，查看最新状态后再办理；您刚才填写的内容没有生效",
+    )

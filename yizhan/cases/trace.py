@@ -1,0 +1,241 @@
+"""What a step leaves behind (办件痕迹): journal lines, numbered papers, certificates, messages."""
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.conf import settings
+from uuid_utils.compat import uuid7
+
+from yizhan.cases import journal, wording
+from yizhan.cases.actors import CLOCK, Actor
+from yizhan.cases.ledger import Trace
+from yizhan.cases.stored import Stored
+from yizhan.items.queries import VersionView
+from yizhan.law import papers as law
+from yizhan.law.act import Issue, Outcome
+from yizhan.law.clocks import local
+from yizhan.law.words import Paper, Post
+from yizhan.papers import facts
+from yizhan.papers.compose import compose
+from yizhan.places.queries import AuthorityView
+
+UNTOLD = frozenset({"overdue", "review", "ask", "rate", "publish"})
+PRIVATE = frozenset({"files", "born"})
+
+
+def trace(
+    case: Stored,
+    outcomes: Sequence[Outcome],
+    actor: Actor,
+    version: VersionView,
+    authority: AuthorityView,
+) -> tuple[Trace, str]:
+    """Return everything that the outcomes leave behind, and the new head of the journal."""
+    writer = _Writer(case, actor, version, authority)
+    for outcome in outcomes:
+        writer.add(outcome)
+    lines, head = journal.link(writer.lines, case.head, case.seq)
+    return (
+        Trace(
+            lines=lines,
+            papers=writer.papers,
+            certificates=writer.certificates,
+            messages=writer.messages,
+        ),
+        head,
+    )
+
+
+class _Writer:
+    """Collects the rows of one step; a step may bring time's own acts with it."""
+
+    def __init__(
+        self, case: Stored, actor: Actor, version: VersionView, authority: AuthorityView
+    ) -> None:
+        """Begin with nothing written."""
+        self.case, self.actor, self.version, self.authority = case, actor, version, authority
+        self.lines: list[dict[str, Any]] = []
+        self.papers: list[dict[str, Any]] = []
+        self.certificates: list[dict[str, Any]] = []
+        self.messages: list[dict[str, Any]] = []
+
+    def add(self, outcome: Outcome) -> None:
+        """Write the line of one outcome, its papers, and the word to the applicant."""
+        actor = CLOCK if outcome.post is Post.CLOCK else self.actor
+        numbers = self._numbers(outcome)
+        scene = wording.Scene(
+            case=self.case,
+            content=self.version.content,
+            authority=self.authority,
+            outcome=outcome,
+            actor=actor,
+            numbers=numbers,
+        )
+        issued = [self._issue(issue, scene) for issue in outcome.papers]
+        self.lines.append(_line(outcome, actor, issued))
+        if outcome.step not in UNTOLD and "refused" not in outcome.said:
+            self.messages.append(self._message(outcome, issued))
+
+    def _numbers(self, outcome: Outcome) -> Mapping[Paper, str]:
+        """Return the newest number of each kind of paper that the case has issued."""
+        case, kinds = self.case, Counter(outcome.course.issued)
+        year = case.year
+        word = self.authority.paper_word
+        numbers = {
+            Paper(kind): law.number(word, Paper(kind), year, case.serial, nth)
+            for kind, nth in kinds.items()
+        }
+        result = self.version.content.result.kind
+        if result and (nth := kinds[Paper.CERTIFICATE.value]):
+            numbers[Paper.CERTIFICATE] = law.certificate_number(
+                word, result, year, case.serial, nth
+            )
+        return numbers
+
+    def _issue(self, issue: Issue, scene: wording.Scene) -> dict[str, Any]:
+        """Return one paper's row: legally issued with number, content and digest."""
+        outcome = scene.outcome
+        paper_id, number = uuid7(), scene.numbers[issue.paper]
+        says = dict(wording.words(issue, scene))
+        if issue.paper is Paper.CERTIFICATE:
+            says |= self._certify(says, paper_id, number)
+        token = secrets.token_urlsafe(16)
+        composed = compose(issue.paper, self._facts(outcome, number, token), says)
+        row = {
+            "id": paper_id,
+            "kind": issue.paper.value,
+            "number": number,
+            "title": composed.title,
+            "content": composed.content,
+            "digest": composed.digest,
+            "token": token,
+            "issued_at": outcome.at,
+            "issued_by": scene.actor.posting_id,
+        }
+        self.papers.append(row)
+        return row
+
+    def _facts(self, outcome: Outcome, number: str, token: str) -> facts.Facts:
+        """Return the standing facts of the case's papers for this one."""
+        at = local(outcome.at)
+        frame = _frame(self.case, self.version, self.authority)
+        return replace(frame, on=at.date(), at=at, number=number, token=token)
+
+    def _certify(self, says: Mapping[str, Any], paper_id: UUID, number: str) -> dict[str, str]:
+        """Return the numbers of a certificate, and keep its row (L4.11)."""
+        content, case = self.version.content, self.case
+        serial = f"{case.serial:09d}"
+        kind = content.result.type_code or content.base_code
+        oid = law.certificate_id(kind, self.authority.uscc, serial)
+        self.certificates.append(
+            {
+                "id": uuid7(),
+                "paper_id": paper_id,
+                "holder": case.applicant,
+                "kind": says["kind"],
+                "name": says["name"],
+                "number": number,
+                "oid": oid,
+                "item_code": self.version.code,
+                "issued_on": says["valid_from"],
+                "valid_from": says["valid_from"],
+                "valid_until": says["valid_until"],
+            }
+        )
+        return {"number": number, "oid": oid}
+
+    def _message(self, outcome: Outcome, issued: list[dict[str, Any]]) -> dict[str, Any]:
+        """Return the word to the one who applied; it names no sensitive matter."""
+        payload = {
+            "ref": self.case.ref,
+            "number": self.case.number,
+            "step": outcome.step,
+            "stage": outcome.course.stage.value,
+            "papers": [row["title"] for row in issued],
+        }
+        return {
+            "id": uuid7(),
+            "topic": "case.step",
+            "recipient": self.case.submitter,
+            "payload": payload,
+            "available_at": outcome.at,
+        }
+
+
+def _line(outcome: Outcome, actor: Actor, issued: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return one journal line, not yet linked."""
+    said = {name: value for name, value in outcome.said.items() if name not in PRIVATE}
+    return {
+        "step": outcome.step,
+        "clause": outcome.clause,
+        "stage": outcome.course.stage.value,
+        "post": outcome.post.value,
+        "posting_id": actor.posting_id,
+        "actor": actor.id,
+        "actor_name": actor.name,
+        "at": outcome.at,
+        "said": msgspec.to_builtins(said),
+        "papers": [
+            {
+                "id": str(row["id"]),
+                "kind": row["kind"],
+                "number": row["number"],
+                "digest": row["digest"],
+            }
+            for row in issued
+        ],
+        "exceptions": list(outcome.exceptions),
+        "refused": "refused" in outcome.said,
+    }
+
+
+@lru_cache(maxsize=512)
+def _body(authority: AuthorityView) -> facts.Authority:
+    """Return an authority as papers name it."""
+    names = (
+        "name",
+        "paper_word",
+        "address",
+        "phone",
+        "complaint_phone",
+        "reconsideration",
+        "court",
+    )
+    return facts.Authority(**{name: getattr(authority, name) for name in names})
+
+
+def _frame(case: Stored, version: VersionView, authority: AuthorityView) -> facts.Facts:
+    """Return the facts that all papers of a case share."""
+    content = version.content
+    return facts.Facts(
+        authority=_body(authority),
+        item=facts.Item(
+            name=content.name,
+            code=version.code,
+            statutory=str(content.statutory.n) + content.statutory.unit.label,
+            promised=str(content.promised.n) + content.promised.unit.label,
+            type=content.type,
+        ),
+        case=facts.Case(
+            number=case.number,
+            query_code=case.query_code,
+            year=case.year,
+            serial=case.serial,
+        ),
+        applicant=facts.Person(
+            name=case.applicant_name, masked_id=case.applicant_id_masked, kind=case.kind
+        ),
+        on=date.min,
+        at=case.received_at,
+        number="",
+        token="",
+        site_url=settings.SITE_URL,
+        demo=settings.DEMO,
+    )

@@ -1,0 +1,287 @@
+"""A scenario (推演剧本): who applies for what, and what everybody does when."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from yizhan.law.calendar import Calendar
+from yizhan.law.clocks import ZONE
+from yizhan.law.item import Length
+from yizhan.law.words import Channel, Post, Unit, Way
+from yizhan.replay.faults import NoScenario
+from yizhan.replay.reader import Lined, read
+
+TOP = {"title", "division", "calendar", "item", "applicant", "steps", "note"}
+ITEM = {
+    "name", "type", "statutory", "promised", "correction", "notice", "online", "departments",
+    "levels", "forward_days", "certificate", "instant", "quota", "materials",
+}  # fmt: skip
+COMMON = {"at", "as", "do", "case", "expect", "note"}
+POSTS = {
+    **{post.value: post for post in Post if post is not Post.CLOCK},
+    "system": Post.CLOCK,
+}
+DOES: Mapping[str, tuple[str, set[str]]] = {
+    "submit": ("applicant", {"channel", "materials", "posted"}),
+    "mend": ("applicant", {"materials"}),
+    "finish": ("front", set()),
+    "not_required": ("front", {"reason"}),
+    "not_competent": ("front", {"authority", "address", "phone"}),
+    "accept": ("front", set()),
+    "receipt": ("front", set()),
+    "notify": ("front", {"defects"}),
+    "correct": ("applicant", {"materials", "posted"}),
+    "prereview": ("front", {"ok", "visit_at"}),
+    "visit": ("applicant", {"purpose"}),
+    "originals": ("front", {"ok", "problem"}),
+    "special": ("back", {"kind", "days", "participants", "fee", "place", "held_on", "chair"}),
+    "special_done": ("back", {"signed", "sealed", "finding", "kind"}),
+    "pause": ("back", {"reason"}),
+    "extend": ("head", {"reason"}),
+    "review": ("back", {"finding", "officers", "on_site"}),
+    "tell_hearing": ("back", {"reason"}),
+    "ask_hearing": ("applicant", set()),
+    "ask": ("back", {"materials"}),
+    "decide": (
+        "chief",
+        {"grant", "facts", "reasons", "basis", "reconsideration", "court", "conditions"},
+    ),
+    "certify": ("back", set()),
+    "deliver": ("front", {"way", "tracking", "posted", "recipient"}),
+    "publish": ("back", set()),
+    "withdraw": ("applicant", {"reason"}),
+    "terminate": ("chief", {"reason", "basis"}),
+    "void": ("supervisor", {"reason"}),
+    "rate": ("applicant", {"level", "tags"}),
+    "pass": ("system", set()),
+}
+EXPECT = {
+    "outcome", "clause", "message", "state", "received_on", "accepted_on", "deemed", "due", "clock",
+    "provisional", "papers", "papers_include", "exceptions", "exceptions_include", "visits",
+    "visits_allowed",
+}  # fmt: skip
+DUE = {"notice", "correction", "promised", "statutory", "special", "delivery", "publication"}
+MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$")
+LISTS = {"materials", "defects", "tags"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Play:
+    """One step of a scenario."""
+
+    n: int
+    line: int
+    at: datetime
+    post: Post
+    do: str
+    case: str
+    said: Mapping[str, Any]
+    expect: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applicant:
+    """Who applies; a child or a legal person acts through somebody else."""
+
+    legal: bool = False
+    born: date = date(1980, 5, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """One file: the item (its fields, or a code of the catalogue), the people, the steps."""
+
+    title: str
+    division: str
+    item: Lined | str
+    applicant: Applicant
+    steps: tuple[Play, ...]
+    overlay: Calendar = field(default_factory=Calendar)
+
+
+def parse(text: str, *, division: str) -> Scenario:
+    """Return the scenario of a YAML text; ``division`` is the default one.
+
+    Raises NoScenario with the line and the key at fault.
+    """
+    top = read(text)
+    _known(top, TOP)
+    for key in ("title", "item", "steps"):
+        if not top.get(key):
+            raise top.fault(key, "is missing")
+    code = str(top.get("division") or division)
+    if not re.fullmatch(r"\d{6}(\d{6})?", code):
+        raise top.fault("division", "six or twelve digits are expected")
+    return Scenario(
+        title=str(top["title"]),
+        division=code.ljust(12, "0"),
+        item=_item(top),
+        applicant=_applicant(top),
+        steps=_steps(top),
+        overlay=_overlay(top),
+    )
+
+
+def _known(found: Lined, keys: set[str]) -> None:
+    """Refuse a key that means nothing here."""
+    for key in found:
+        if key not in keys:
+            raise found.fault(key, f"unknown; known are {', '.join(sorted(keys))}")
+
+
+def _item(top: Lined) -> Lined | str:
+    """Return the item, its keys known, or the code of one in the catalogue."""
+    item = top["item"]
+    if isinstance(item, str | int):
+        return str(item)
+    if not isinstance(item, Lined):
+        raise top.fault("item", "a mapping or an item code is expected")
+    _known(item, ITEM)
+    if not item.get("name"):
+        raise item.fault("name", "is missing")
+    if len(item.get("departments") or ()) > 1 or item.get("levels") not in {None, "none"}:
+        key = "levels" if item.get("levels") not in {None, "none"} else "departments"
+        raise item.fault(key, "joint and two-level cases cannot be replayed yet")
+    return item
+
+
+def _applicant(top: Lined) -> Applicant:
+    """Return who applies; an adult natural person by default."""
+    said = top.get("applicant") or {}
+    if not isinstance(said, dict) or said.get("kind", "natural") not in {"natural", "legal"}:
+        raise top.fault("applicant", "kind natural or legal is expected")
+    if isinstance(said, Lined):
+        _known(said, {"kind", "born", "name"})
+    born = said.get("born", Applicant.born)
+    if not isinstance(born, date):
+        raise top.fault("applicant", "born: a date is expected")
+    return Applicant(legal=said.get("kind") == "legal", born=born)
+
+
+def _overlay(top: Lined) -> Calendar:
+    """Return the days that this run takes off or works."""
+    said = top.get("calendar") or Lined(1)
+    if not isinstance(said, Lined):
+        raise top.fault("calendar", "off and work are expected")
+    _known(said, {"off", "work"})
+    days = {}
+    for key in ("off", "work"):
+        days[key] = frozenset(_day(said, key, day) for day in said.get(key) or ())
+    return Calendar(off=days["off"], work=days["work"])
+
+
+def _day(found: Lined, key: str, value: object) -> date:
+    """Return a date."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise found.fault(key, f"a date is expected, not {value}") from None
+
+
+def moment(found: Lined, key: str) -> datetime:
+    """Return a moment in the zone of the hall; a date alone is its beginning."""
+    value = found.get(key)
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=ZONE)
+    matched = MOMENT.match(str(value))
+    if not matched:
+        raise found.fault(key, "YYYY-MM-DD hh:mm[:ss] is expected")
+    try:
+        text = f"{matched[1]} {(matched[2] or '00:00'):0>5}"
+        return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+    except ValueError as fault:
+        raise found.fault(key, str(fault)) from None
+
+
+def _steps(top: Lined) -> tuple[Play, ...]:
+    """Return the steps; time never runs backwards."""
+    steps = top["steps"]
+    if not isinstance(steps, list):
+        raise top.fault("steps", "a list is expected")
+    plays: list[Play] = []
+    for n, step in enumerate(steps, 1):
+        if not isinstance(step, Lined):
+            raise top.fault("steps", f"step {n}: a mapping is expected")
+        play = _play(step, n)
+        if plays and play.at < plays[-1].at:
+            raise step.fault("at", "time runs backwards")
+        plays.append(play)
+    return tuple(plays)
+
+
+def _play(step: Lined, n: int) -> Play:
+    """Return one step with its arguments checked."""
+    do = str(step.get("do"))
+    if do not in DOES:
+        raise step.fault("do", f"unknown; known are {', '.join(DOES)}")
+    default, arguments = DOES[do]
+    _known(step, COMMON | arguments)
+    post = str(step.get("as") or default)
+    if post not in POSTS:
+        raise step.fault("as", f"unknown; known are {', '.join(POSTS)}")
+    said = {key: _argument(step, key) for key in step if key in arguments}
+    return Play(
+        n=n,
+        line=step.line,
+        at=moment(step, "at"),
+        post=POSTS[post],
+        do=do,
+        case=str(step.get("case") or "a"),
+        said=said,
+        expect=_expect(step),
+    )
+
+
+def _argument(step: Lined, key: str) -> Any:  # noqa: ANN401 - whatever the scenario says
+    """Return one argument, of the shape that its key asks for."""
+    value = step[key]
+    if key in LISTS and not isinstance(value, list):
+        raise step.fault(key, "a list is expected")
+    if key == "defects" and not all(isinstance(row, dict) for row in value):
+        raise step.fault(key, "rows of material, problem and remedy are expected")
+    allowed = {"channel": Channel, "way": Way}.get(key)
+    if allowed and value not in set(allowed):
+        raise step.fault(key, f"unknown; known are {', '.join(allowed)}")
+    return value
+
+
+def _expect(step: Lined) -> Mapping[str, Any]:
+    """Return what a step is expected to show."""
+    expect = step.get("expect") or {}
+    if not isinstance(expect, dict):
+        raise step.fault("expect", "a mapping is expected")
+    if isinstance(expect, Lined):
+        _known(expect, EXPECT)
+    due = expect.get("due")
+    if due is not None and not isinstance(due, dict):
+        raise step.fault("expect", "due: a mapping is expected")
+    if isinstance(due, Lined):
+        _known(due, DUE)
+    return expect
+
+
+def length(item: Lined, key: str, default: int) -> Length:
+    """Return a limit of an item: a number of working days, or n with its unit."""
+    value: object = item.get(key, default)
+    if isinstance(value, dict):
+        unit = str(value.get("unit", "working"))
+        if unit not in set(Unit) or not _natural(value.get("n")):
+            raise item.fault(key, "n and a unit are expected")
+        return Length(int(value["n"]), Unit(unit))
+    if not _natural(value):
+        raise item.fault(key, "a number of working days is expected")
+    return Length(int(str(value)))
+
+
+def _natural(value: object) -> bool:
+    """Return whether a value is a whole number, zero or more."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+Check = Callable[[Lined], None]
