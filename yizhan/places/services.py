@@ -1,13 +1,13 @@
 """What changes postings and calendars (H2.1, L1.7, L1.8, L3.2); each function is one change."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from yizhan.law.calendar import Calendar
+from yizhan.law.identities import credit_code
 from yizhan.law.refusals import Conflict, Incomplete, Invalid, NotFound, Unlawful
 from yizhan.law.words import Post
 from yizhan.places import codes, queries, shelf
@@ -121,19 +121,28 @@ def set_overlay(
 
 
 @transaction.atomic
-def save_authority(view: AuthorityView) -> AuthorityView:
-    """Write one authority, found by its code, and return it with its id (0 when it is new).
+def save_authorities(views: Iterable[AuthorityView]) -> int:
+    """Write authorities, each found by its code (ids are ignored); return how many.
 
-    Raises Invalid for a division code of the wrong level.
+    Raises Invalid for a division of another level or a credit code that does not hold.
     """
+    rows = [_authority_row(view) for view in views]
+    fields = [name for name in AuthorityView.__dataclass_fields__ if name not in {"id", "code"}]
+    Authority.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["code"], update_fields=fields
+    )
+    shelf.change()
+    return len(rows)
+
+
+def _authority_row(view: AuthorityView) -> Authority:
+    """Return the row of an authority whose parts fit each other."""
     if codes.level(view.division) is not view.level:
         raise Invalid(f"“{view.name}”的区划与层级不符", clause="L5", field="division")
-    values = {name: getattr(view, name) for name in view.__dataclass_fields__}
-    del values["id"], values["code"]
-    values["level"] = view.level.value
-    row, _ = Authority.objects.update_or_create(code=view.code, defaults=values)
-    shelf.change()
-    return replace(view, id=row.pk)
+    credit_code(view.uscc)
+    values = {name: getattr(view, name) for name in AuthorityView.__dataclass_fields__}
+    del values["id"]
+    return Authority(**{**values, "level": view.level.value})
 
 
 def _begin(row: Posting) -> Held:

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=Path, default=Path(settings.BASE_DIR) / FILE)
         parser.add_argument("--as-of", type=date.fromisoformat, default=AS_OF)
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         """Load and say what changed."""
         self.stdout.write("正在录入区划……", ending="")
         self.stdout.flush()

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         """Take the day that is asked for."""
         parser.add_argument("--on", type=date.fromisoformat, default=None)
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         """Print a line per level."""
         found = queries.counts(options["on"] or timezone.localdate())
         for level, n in found.items():
