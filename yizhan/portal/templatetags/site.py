@@ -1,5 +1,6 @@
 """Template tags of the design system: icons, dates as people read them, clause links."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
@@ -32,6 +33,12 @@ def clause(number: str) -> SafeString:
 
 
 @register.filter
+def get(table: Mapping[str, object], key: str) -> object:
+    """Return what a table holds under a key; empty when nothing."""
+    return table.get(key, "")
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """Return a date as 2026年10月9日 (G-07); empty for nothing."""
     if value is None or value == "":
@@ -52,3 +59,11 @@ def moment(value: datetime | None) -> str:
 def groups(number: str) -> str:
     """Return a long number in groups of four, as people read it aloud (surfaces 4.5)."""
     return " ".join(number[at : at + 4] for at in range(0, len(number), 4))
+
+
+@register.simple_tag
+def assumed(names: list[str], name: str) -> SafeString | str:
+    """Return the mark 示例 where a field is among those that the catalogue assumed."""
+    if name not in names:
+        return ""
+    return format_html('<span class="assumed" title="{}">示例</span>', "此项为示例，以当地公布为准")

@@ -1,0 +1,28 @@
+"""The addresses of the public portal."""
+
+from django.urls import path
+
+from yizhan.portal import (
+    views_browse,
+    views_guide,
+    views_home,
+    views_pages,
+    views_places,
+)
+
+app_name = "portal"
+urlpatterns = [
+    path("", views_home.home, name="home"),
+    path("search/", views_home.search, name="search"),
+    path("suggest/", views_home.suggest, name="suggest"),
+    path("natural/", views_browse.natural, name="natural"),
+    path("legal/", views_browse.legal, name="legal"),
+    path("departments/", views_browse.departments, name="departments"),
+    path("departments/<slug:code>/", views_browse.department, name="department"),
+    path("guide/<str:code>/", views_guide.guide, name="guide"),
+    path("division/", views_places.division, name="division"),
+    path("division/choose/", views_places.choose, name="choose"),
+    path("display/", views_pages.show, name="display"),
+    path("accessibility/", views_pages.accessibility, name="accessibility"),
+    path("sitemap/", views_pages.sitemap, name="sitemap"),
+]

@@ -1,0 +1,45 @@
+"""The guide of one item (P-05 to P-08): what, when, how much, what to bring, by which law."""
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yizhan.items import queries as items
+from yizhan.items.queries import VersionView
+from yizhan.law.words import Assurance
+from yizhan.places import queries as places
+from yizhan.portal import guide as guides
+from yizhan.portal import here
+
+
+@require_safe
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """Return the guide; answers on the situation (``s_…`` in the address) shorten its list."""
+    version = published(code)
+    context = {
+        "version": version,
+        "content": version.content,
+        "guide": guides.guide(version.content, guides.answers(request.GET.dict())),
+        "authority": places.authority(version.authority_id),
+        "place": places.division(version.division, here.today()),
+        "assurance": Assurance(str(version.content.assurance)).label,
+        "qr": _qr(request),
+        "nav": "natural" if "natural" in version.content.audience else "legal",
+    }
+    return render(request, "portal/guide.html", context)
+
+
+def published(code: str) -> VersionView:
+    """Return the version in force today of an item; raises Http404."""
+    item_id = items.item_by_code(code)
+    version = items.published(item_id, here.today()) if item_id else None
+    if version is None:
+        raise Http404
+    return version
+
+
+def _qr(request: HttpRequest) -> str:
+    """Return the page's own address as a QR image, to go on with the phone."""
+    address = request.build_absolute_uri(request.path)
+    return segno.make(address, error="m").svg_data_uri(scale=3, border=2)
