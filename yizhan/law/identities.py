@@ -225,7 +225,7 @@ def _born(number: str) -> date:
 def _region_warnings(number: str) -> tuple[str, ...]:
     """Return what to say when the region of a resident number is not on the list."""
     known = number.startswith(PERMIT_REGIONS) or any(
-        about for _, about in numdb.get("cn/loc").info(number[:6])
+        "county" in about for _, about in numdb.get("cn/loc").info(number[:6])
     )
     return () if known else (f"地区码{number[:6]}不在名录中，请核对证件",)
 
