@@ -9,7 +9,7 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
+    def __new__(cls, code: str, label: str = "") -> Self:
         """Return the member for a code and its official word."""
         word = str.__new__(cls, code)
         word._value_ = code
@@ -64,9 +64,7 @@ class Stage(Word):
         return self in {Stage.GRANTED, Stage.REFUSED, Stage.DELIVERED}
 
 
-OPEN = frozenset(
-    {Stage.RECEIVED, Stage.CORRECTION, Stage.ACCEPTED, Stage.REVIEW, Stage.SPECIAL}
-)
+OPEN = frozenset({Stage.RECEIVED, Stage.CORRECTION, Stage.ACCEPTED, Stage.REVIEW, Stage.SPECIAL})
 
 
 class Clock(Word):
