@@ -81,6 +81,7 @@ def load(path: Path, *, as_of: date) -> Loaded:
         closed = cursor.rowcount
         cursor.execute(NEW)
         opened = _open(cursor.fetchall(), as_of)
+        cursor.execute("drop table incoming")
     if opened or closed:
         shelf.change()
     return Loaded(opened, closed)

@@ -121,6 +121,14 @@ def set_overlay(
 
 
 @transaction.atomic
+def try_overlay(division: str, overlay: Calendar, *, at: datetime) -> None:
+    """Lay days off and working days over a division for a run that is rolled back (L1.7)."""
+    days = dict.fromkeys(overlay.off, True) | dict.fromkeys(overlay.work, False)
+    _set_days(codes.full(division), days, source="推演", at=at, name="推演")
+    shelf.change()
+
+
+@transaction.atomic
 def save_authorities(views: Iterable[AuthorityView]) -> int:
     """Write authorities, each found by its code (ids are ignored); return how many.
 
