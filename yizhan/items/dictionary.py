@@ -1,0 +1,48 @@
+"""The dictionary of names: what a published version is found by."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from yizhan.items import tokens
+from yizhan.items.content import Content
+from yizhan.items.models import Entry, Item, Name, Version
+
+ADD = """
+insert into items_name (name, grams, sounds)
+values (%s, array_to_tsvector(%s::text[]), array_to_tsvector(%s::text[]))
+on conflict (name) do nothing
+"""
+
+
+def names(content: Content) -> Iterator[tuple[str, bool]]:
+    """Yield (name, whether it is the item's own): title, sayings, and what one gets."""
+    yield content.name, True
+    for saying in content.colloquial:
+        yield saying, False
+    if content.result.name:
+        yield content.result.name, False
+
+
+def enter(item: Item, version: Version, content: Content) -> None:
+    """Make a version findable by its names; former versions that have ended are left out."""
+    Entry.objects.filter(
+        version__item=item, version__effective_until__lt=version.approved_at
+    ).delete()
+    wanted: dict[str, bool] = {}
+    for name, own in names(content):
+        wanted.setdefault(name[:200], own)
+    with connection.cursor() as cursor:
+        rows = [(name, tokens.grams(name), tokens.sounds(name)) for name in wanted]
+        cursor.executemany(ADD, rows)
+    keys = dict(Name.objects.filter(name__in=wanted).values_list("name", "id"))
+    Entry.objects.bulk_create(
+        Entry(
+            name_id=keys[name],
+            version=version,
+            division=item.division,
+            level=item.level,
+            own=own,
+        )
+        for name, own in wanted.items()
+    )

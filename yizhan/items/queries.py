@@ -1,0 +1,100 @@
+"""What the other parts may know of the catalogue: versions, lists, and what search finds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yizhan.items.models import Item, Version
+from yizhan.items.search import Hit, search, suggest
+from yizhan.items.versions import VersionView, version, views
+from yizhan.law.words import Applicant, ItemState
+
+__all__ = [
+    "Facets",
+    "Hit",
+    "VersionView",
+    "browse",
+    "history",
+    "item_by_code",
+    "popular",
+    "published",
+    "search",
+    "suggest",
+    "version",
+    "views",
+]
+PAGE = 100
+HELD = [ItemState.PUBLISHED.value, ItemState.WITHDRAWN.value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facets:
+    """What a list is narrowed to; an empty one is not asked for."""
+
+    theme: str = ""
+    audience: Applicant | None = None
+    department: str = ""
+
+
+def published(item_id: UUID, on: date) -> VersionView | None:
+    """Return the version of an item that is in force on a day; None when there is none.
+
+    A suspended version is not in force; a withdrawn one was, until it ended.
+    """
+    rows = _in_force(on).filter(item_id=item_id).order_by("-number")
+    found = views(rows.values_list("id", flat=True)[:1])
+    return found[0] if found else None
+
+
+def item_by_code(code: str) -> UUID | None:
+    """Return the id of the item with a 实施编码; None when there is none."""
+    return Item.objects.filter(code=code).values_list("id", flat=True).first()
+
+
+def browse(
+    divisions: Sequence[str], facets: Facets, *, on: date, after: str = "", limit: int = 20
+) -> list[VersionView]:
+    """Return a page of the items of some divisions, by code; ``after`` is the last code seen."""
+    rows = _offered(on).filter(item__division__in=divisions, item__code__gt=after)
+    rows = _narrowed(rows, facets).order_by("item__code")
+    return views(rows.values_list("id", flat=True)[: min(limit, PAGE)])
+
+
+def popular(
+    divisions: Sequence[str], facets: Facets, *, on: date, limit: int = 12
+) -> list[VersionView]:
+    """Return the items most asked for in some divisions (高频)."""
+    rows = _narrowed(_offered(on).filter(item__division__in=divisions), facets)
+    rows = rows.order_by("-item__popularity", "-item__level", "item__code")
+    return views(rows.values_list("id", flat=True)[: min(limit, PAGE)])
+
+
+def history(item_id: UUID) -> list[VersionView]:
+    """Return every version of an item, the latest first, whatever its state."""
+    rows = Version.objects.filter(item_id=item_id).order_by("-number")
+    return views(rows.values_list("id", flat=True))
+
+
+def _in_force(on: date) -> QuerySet[Version]:
+    """Return the versions whose span holds a day."""
+    open_or_later = Q(effective_until=None) | Q(effective_until__gte=on)
+    return Version.objects.filter(open_or_later, state__in=HELD, effective_from__lte=on)
+
+
+def _offered(on: date) -> QuerySet[Version]:
+    """Return the versions that take applications on a day."""
+    return _in_force(on).filter(state=ItemState.PUBLISHED.value)
+
+
+def _narrowed(rows: QuerySet[Version], facets: Facets) -> QuerySet[Version]:
+    """Return the rows that have every facet asked for."""
+    if facets.theme:
+        rows = rows.filter(content__themes__contains=[facets.theme])
+    if facets.audience:
+        rows = rows.filter(content__audience__contains=[facets.audience.value])
+    if facets.department:
+        rows = rows.filter(content__department=facets.department)
+    return rows

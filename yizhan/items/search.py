@@ -1,0 +1,144 @@
+"""Finding items by words: what it is called, what people call it, how it sounds.
+
+Every name stands once in a dictionary, cut into pairs of characters and of syllables. A question
+is cut in the same way; rare pieces weigh more (stack.md section 2). Needs no extension.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from yizhan.items import tokens
+from yizhan.items.versions import VersionView, views
+from yizhan.law.words import ItemState
+
+LONGEST = 60
+LEAST = 0.3
+STEP = 0.06
+POOL = 200
+PAIR, SOUND, LETTER = 1.0, 0.5, 0.15
+SQL = """
+with asked as (
+  select * from unnest(%(words)s::text[], %(weights)s::float8[], %(seen)s::bool[])
+    as t(word, factor, seen)
+),
+hit as (
+  select n.id, a.word, a.factor
+  from asked a join items_name n on n.grams @@ a.word::tsquery where a.seen
+  union all
+  select n.id, a.word, a.factor
+  from asked a join items_name n on n.sounds @@ a.word::tsquery where not a.seen
+),
+weight as (
+  select word, factor * ln(1 + (select count(*) from items_name) / count(*)::float8) as w
+  from hit group by word, factor
+),
+scored as (
+  select h.id, sum(w.w) / (select sum(w) from weight) as score
+  from hit h join weight w using (word) group by h.id
+)
+select v.id, v.item_id, n.name, e.own, e.level, i.popularity,
+       s.score * (0.8 + 0.2 * least(1, %(length)s::float8 / length(n.name))) as score
+from scored s
+join items_name n on n.id = s.id
+join items_entry e on e.name_id = s.id and e.division = any(%(divisions)s)
+join items_version v on v.id = e.version_id and v.state = %(state)s
+  and v.effective_from <= %(on)s and (v.effective_until is null or v.effective_until >= %(on)s)
+join items_item i on i.id = v.item_id
+order by score desc, e.level desc, i.popularity desc, n.name
+limit %(pool)s
+"""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One item that was found: the version in force, the name that matched, and how well."""
+
+    view: VersionView
+    matched: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Match:
+    """One row of the search."""
+
+    version_id: UUID
+    item_id: UUID
+    name: str
+    own: bool
+    level: str
+    popularity: int
+    score: float
+
+
+def search(text: str, ancestors: Sequence[str], *, on: date, limit: int = 20) -> list[Hit]:
+    """Return the items that a question means, best first, the nearest level first among equals.
+
+    ``ancestors`` are the 12-digit divisions from where the person is up to the province.
+    """
+    best: dict[UUID, Match] = {}
+    for match in _matches(text, ancestors, on):
+        best.setdefault(match.item_id, match)
+    ranked = sorted(best.values(), key=_rank)[:limit]
+    found = {view.id: view for view in views(match.version_id for match in ranked)}
+    return [Hit(found[m.version_id], m.name, m.score) for m in ranked]
+
+
+def suggest(text: str, ancestors: Sequence[str], *, on: date, limit: int = 8) -> list[str]:
+    """Return the names that begin as typed, in characters or pinyin; then those that match."""
+    names = dict.fromkeys(match.name for match in _matches(text, ancestors, on))
+    start = tokens.plain(text).strip()
+    return sorted(names, key=lambda name: not name.startswith(start))[:limit]
+
+
+def _rank(match: Match) -> tuple[float, int, int, float]:
+    """Return the place of a match: how well, then how near, then how often asked for."""
+    return (-round(match.score / STEP), -int(match.level), -match.popularity, -match.score)
+
+
+def _matches(text: str, ancestors: Sequence[str], on: date) -> list[Match]:
+    """Return the rows that answer a question, best first; none of the far-fetched ones."""
+    asked = tokens.asked(text[:LONGEST])
+    words = _words(asked)
+    if not words:
+        return []
+    values: dict[str, Any] = {
+        "words": [word for word, _, _ in words],
+        "weights": [weight for _, weight, _ in words],
+        "seen": [seen for _, _, seen in words],
+        "divisions": list(ancestors),
+        "on": on,
+        "state": ItemState.PUBLISHED.value,
+        "length": len(asked),
+        "pool": POOL,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, values)
+        rows = [Match(*row) for row in cursor.fetchall()]
+    return [row for row in rows if row.score >= LEAST * rows[0].score]
+
+
+def _words(asked: str) -> list[tuple[str, float, bool]]:
+    """Return what to look for: (tsquery, weight, whether it is seen or heard)."""
+    pairs, letters = tokens.pairs(asked), tokens.letters(asked)
+    words = [(_quoted(pair), PAIR, True) for pair in pairs]
+    words += [(_quoted(letter), LETTER if pairs else PAIR, True) for letter in letters]
+    words += [(_quoted(sound), SOUND, False) for sound in tokens.spoken_pairs(asked)]
+    for run in tokens.RUNS.findall(asked):
+        if run.isascii() and run.isalpha():
+            heard = tokens.initials(run) + tokens.typed_sounds(run)
+            words += [(_quoted(sound), PAIR, False) for sound in heard]
+    return words
+
+
+def _quoted(word: str) -> str:
+    """Return a lexeme as a tsquery; a star at its end stands for any continuation.
+
+    Only letters, digits, dots and Han characters come here.
+    """
+    return f"'{word[:-1]}':*" if word.endswith("*") else f"'{word}'"

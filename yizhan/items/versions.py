@@ -1,0 +1,138 @@
+"""Versions as the rest of the hall reads them: frozen, and kept in memory once published."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from yizhan.items.content import Content
+from yizhan.items.models import Version
+from yizhan.law.refusals import NotFound
+from yizhan.law.words import Level
+
+KEPT = 2048
+ORDER = "x-order"
+COLUMNS = (
+    "id",
+    "item_id",
+    "item__code",
+    "number",
+    "item__authority_id",
+    "item__division",
+    "item__level",
+    "content",
+    "name",
+    "approved_at",
+)
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """One version with its content."""
+
+    id: UUID
+    item_id: UUID
+    code: str
+    number: int
+    authority_id: int
+    division: str
+    level: Level
+    content: Content
+    name: str
+
+
+def stored(content: Content) -> dict[str, Any]:
+    """Return the content for a JSONB column, which forgets the order of keys: it is noted."""
+    data: dict[str, Any] = msgspec.to_builtins(content)
+    data["form"] = {**data["form"], ORDER: list(content.form.get("properties", {}))}
+    return data
+
+
+def restored(data: dict[str, Any]) -> Content:
+    """Return the content of a JSONB column, the form's questions in their own order again."""
+    form = dict(data["form"])
+    order = form.pop(ORDER, [])
+    if order:
+        form["properties"] = {key: form["properties"][key] for key in order}
+    return msgspec.convert({**data, "form": form}, type=Content)
+
+
+class Shelf:
+    """The versions last read, by id; at most ``KEPT`` of them. Safe between threads."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._views: OrderedDict[UUID, VersionView] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, version_id: UUID) -> VersionView | None:
+        """Return a version that is at hand, and remember that it was asked for."""
+        with self._lock:
+            view = self._views.get(version_id)
+            if view is not None:
+                self._views.move_to_end(version_id)
+            return view
+
+    def put(self, view: VersionView) -> None:
+        """Keep a version; the one that was longest not asked for makes room."""
+        with self._lock:
+            self._views[view.id] = view
+            if len(self._views) > KEPT:
+                self._views.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._views.clear()
+
+
+SHELF = Shelf()
+
+
+def _view(row: dict[str, Any]) -> VersionView:
+    """Return the view of a row of ``COLUMNS``."""
+    return VersionView(
+        id=row["id"],
+        item_id=row["item_id"],
+        code=row["item__code"],
+        number=row["number"],
+        authority_id=row["item__authority_id"],
+        division=row["item__division"],
+        level=Level(row["item__level"]),
+        content=restored(row["content"]),
+        name=row["name"],
+    )
+
+
+def views(version_ids: Iterable[UUID]) -> list[VersionView]:
+    """Return versions in the order asked for, in at most one statement; missing ones left out."""
+    wanted = list(version_ids)
+    found = {key: view for key in wanted if (view := SHELF.get(key))}
+    missing = [key for key in wanted if key not in found]
+    if missing:
+        found |= _fetched(missing)
+    return [found[key] for key in wanted if key in found]
+
+
+def _fetched(version_ids: list[UUID]) -> dict[UUID, VersionView]:
+    """Return versions from the database; those that can no longer change are kept."""
+    found = {}
+    for row in Version.objects.filter(id__in=version_ids).values(*COLUMNS):
+        view = found[row["id"]] = _view(row)
+        if row["approved_at"]:
+            SHELF.put(view)
+    return found
+
+
+def version(version_id: UUID) -> VersionView:
+    """Return one version, of whatever state.
+
+    Raises NotFound when there is none.
+    """
+    for view in views([version_id]):
+        return view
+    raise NotFound("没有这个事项版本", clause="ADM-03", remedy="请重新查找事项")
