@@ -28,9 +28,17 @@ from yizhan.law import conduct
 from yizhan.law.act import Act, Outcome
 from yizhan.law.clocks import local
 from yizhan.law.lapse import settle
+from yizhan.law.mandates import Acting, Action
 from yizhan.law.refusals import Refusal
 from yizhan.law.words import Post, Trust, Way
 from yizhan.places import queries as places
+
+ACTIONS = {
+    "mend": Action.CORRECT,
+    "correct": Action.CORRECT,
+    "withdraw": Action.WITHDRAW,
+    "rate": Action.RATE,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -322,23 +330,24 @@ def _admitted(case: Stored, actor: Actor, version: VersionView, step: str, at: d
 
     Raises NotFound when the case is not theirs to see (T1, T2).
     """
-    if actor.post not in PERSONS:
-        reading.check_scope(case, actor)
-        return actor
     reading.check_scope(case, actor)
     post = _person_post(actor, case.applicant, version, step, at)
     return replace(actor, post=post)
 
 
 def _person_post(
-    actor: Actor, applicant: UUID, version: VersionView, action: str, at: datetime
+    actor: Actor, applicant: UUID, version: VersionView, step: str, at: datetime
 ) -> Post:
-    """Return whether a person acts for themselves or as an agent, guardian or representative.
+    """Return whether a person acts for themselves, or as agent or guardian of somebody else.
 
     Raises Refusal without a mandate for this item and action (L3.11).
     """
     if actor.post not in PERSONS or actor.person_id is None:
         return actor.post
-    base_code = version.content.base_code
-    acting = accounts.may_act_for(actor.person_id, applicant, base_code, action, local(at).date())
-    return Post.APPLICANT if acting.kind == "self" else Post.AGENT
+    action = ACTIONS.get(step, Action.SUBMIT)
+    on = local(at).date()
+    acting = accounts.may_act_for(
+        actor.person_id, applicant, version.content.base_code, action, on
+    )
+    own = acting in {Acting.SELF, Acting.REPRESENTATIVE}
+    return Post.APPLICANT if own else Post.AGENT

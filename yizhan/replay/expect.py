@@ -1,0 +1,42 @@
+"""Comparing what a step showed with what the scenario expected of it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+
+def differences(
+    expect: Mapping[str, Any], shown: Mapping[str, Any]
+) -> Iterator[tuple[str, object, object]]:
+    """Yield (key, expected, got) for each expectation that did not hold.
+
+    ``due`` is compared on the terms that it names; ``…_include`` wants each of its entries.
+    """
+    for key, wanted in expect.items():
+        if key == "due":
+            due = shown.get("due") or {}
+            yield from _unequal({f"due.{term}": (day, due.get(term)) for term, day in wanted.items()})
+        elif key.endswith("_include"):
+            got = shown.get(key.removesuffix("_include")) or []
+            if not set(_plain(wanted)) <= set(got):
+                yield key, wanted, got
+        else:
+            yield from _unequal({key: (wanted, shown.get(key))})
+
+
+def _unequal(pairs: Mapping[str, tuple[Any, Any]]) -> Iterator[tuple[str, object, object]]:
+    """Yield the pairs that differ."""
+    for key, (wanted, got) in pairs.items():
+        if _plain(wanted) != got:
+            yield key, _plain(wanted), got
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever the scenario says
+    """Return a value as the output shows it: dates as text."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value

@@ -1,0 +1,185 @@
+"""Playing a scenario (推演): through the one door, on a simulated clock, then as if it never was."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from yizhan.cases import queries, services
+from yizhan.cases.services import Application, Request
+from yizhan.law.refusals import NotFound, Refusal
+from yizhan.law.words import Term
+from yizhan.places import services as places
+from yizhan.replay.cast import Cast, cast
+from yizhan.replay.scenario import DUE, Play, Scenario
+
+SHOWN = tuple(term for term in Term if term.value in DUE)
+SITE = ("现场", "实地")
+
+
+class _Over(Exception):  # noqa: N818 - the end of a run, not a fault
+    """The run is over: everything it wrote is rolled back."""
+
+
+@dataclass
+class _World:
+    """The cases of one run, by their names, and the journal lines already shown."""
+
+    cast: Cast
+    refs: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, int] = field(default_factory=dict)
+
+
+def play(scenario: Scenario, file: str) -> list[dict[str, Any]]:
+    """Return one line for each step; nothing stays in the database."""
+    lines: list[dict[str, Any]] = []
+    try:
+        with transaction.atomic():
+            places.try_overlay(scenario.division, scenario.overlay, at=scenario.steps[0].at)
+            lines.extend(_lines(scenario, _World(cast(scenario)), file))
+            raise _Over
+    except _Over:
+        return lines
+    finally:
+        places.shelf.forget()
+
+
+def _lines(scenario: Scenario, world: _World, file: str) -> Iterator[dict[str, Any]]:
+    """Yield what each step did."""
+    for step in scenario.steps:
+        taken = _taken(step, world)
+        head = {
+            "file": file,
+            "step": step.n,
+            "case": step.case,
+            "at": step.at.strftime("%Y-%m-%d %H:%M:%S"),
+            "do": step.do,
+        }
+        yield {**head, **taken, **_shown(step, world)}
+
+
+def _taken(step: Play, world: _World) -> dict[str, Any]:
+    """Return the outcome, the clause and the message of one step."""
+    ref = world.refs.get(step.case)
+    passed = _time_passes(step, ref)
+    if step.do == "pass":
+        return {"outcome": "done", "clause": passed, "message": None}
+    try:
+        clause = _submit(step, world) if step.do == "submit" else _take(step, world, ref)
+    except Refusal as refusal:
+        words = f"{refusal.message}。{refusal.remedy}" if refusal.remedy else refusal.message
+        return {"outcome": "refused", "clause": refusal.clause, "message": words}
+    return {"outcome": "done", "clause": clause, "message": None}
+
+
+def _time_passes(step: Play, ref: str | None) -> str | None:
+    """Return the clause of what time has done by now, written down as the worker does.
+
+    A correction on its way by post is waited for (L1.6).
+    """
+    if ref is None or (step.do == "correct" and step.said.get("posted")):
+        return None
+    acts = services.settle_case(queries.stored_case(ref), step.at)
+    return acts[-1].clause if acts else None
+
+
+def _submit(step: Play, world: _World) -> str:
+    """Return the clause under which a new case was received."""
+    application = Application(
+        version_id=world.cast.version.id,
+        applicant=world.cast.applicant,
+        channel=str(step.said.get("channel", "window")),
+        materials=tuple(str(one) for one in step.said.get("materials", ())),
+    )
+    actor = world.cast.actors[step.post]
+    answer = services.submit(application, actor, key=_key(step), at=step.at)
+    world.refs[step.case] = answer.ref
+    world.shown.pop(step.case, None)
+    return answer.clause
+
+
+def _take(step: Play, world: _World, ref: str | None) -> str:
+    """Return the clause under which a step was taken."""
+    if ref is None:
+        raise NotFound("还没有提交申请", clause="L3", remedy="请先提交申请")
+    actor = world.cast.actors[step.post]
+    request = Request(ref=ref, step=step.do, said=_said(step))
+    return services.take(request, actor, key=_key(step), at=step.at).clause
+
+
+def _key(step: Play) -> str:
+    """Return the idempotency key of a step."""
+    return f"{step.case}-{step.n}"
+
+
+def _said(step: Play) -> Mapping[str, Any]:
+    """Return what is said, with what a scenario need not write out."""
+    said = dict(step.said)
+    if "materials" in said:
+        said["materials"] = tuple(str(one) for one in said["materials"])
+    return said | FILLED.get(step.do, lambda _: {})(said)
+
+
+def _filled_special(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a result as signed and sealed unless the scenario speaks of it (H5.2)."""
+    spoken = "signed" in said or "sealed" in said
+    defaults = {"signed": not spoken, "sealed": not spoken, "finding": "符合要求"}
+    return {name: value for name, value in defaults.items() if name not in said}
+
+
+def _filled_review(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a finding, and whether it was made on site (L3.2)."""
+    finding = str(said.get("finding", "符合法定条件"))
+    on_site = said.get("on_site", any(word in finding for word in SITE))
+    return {"finding": finding, "on_site": on_site}
+
+
+def _filled_elsewhere(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the address of the competent authority when only its name is written (H4.3)."""
+    authority = str(said.get("authority") or "")
+    return {"address": said.get("address") or (f"{authority}窗口" if authority else "")}
+
+
+FILLED = {
+    "special_done": _filled_special,
+    "review": _filled_review,
+    "not_competent": _filled_elsewhere,
+}
+
+
+def _shown(step: Play, world: _World) -> dict[str, Any]:
+    """Return how the case stands after a step, and what it issued and raised."""
+    ref = world.refs.get(step.case)
+    if ref is None:
+        return {**dict.fromkeys(EMPTY), "due": dict.fromkeys(DUE), "papers": [], "exceptions": []}
+    seen = world.shown.get(step.case, 0)
+    view = queries.replayed(ref, step.at, after=seen)
+    world.shown[step.case] = view.seq
+    course, dues = view.standing.course, view.standing.dues
+    return {
+        "state": course.stage.value,
+        "received_on": course.received_on.isoformat(),
+        "accepted_on": course.accepted_on.isoformat() if course.accepted_on else None,
+        "deemed": course.deemed,
+        "due": {t.value: dues[t].on.isoformat() if t in dues else None for t in SHOWN},
+        "clock": course.clock.value,
+        "provisional": any(due.provisional for due in dues.values()),
+        "papers": view.papers,
+        "exceptions": view.exceptions,
+        "visits": course.visits,
+        "visits_allowed": world.cast.version.content.online.visits,
+    }
+
+
+EMPTY = (
+    "state",
+    "received_on",
+    "accepted_on",
+    "deemed",
+    "clock",
+    "provisional",
+    "visits",
+    "visits_allowed",
+)
