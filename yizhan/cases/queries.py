@@ -4,26 +4,110 @@ Every view shows a case as it stands at the moment asked for: what time has done
 even where no worker has written it down (L2).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
-from yizhan.cases import codes, reading
-from yizhan.cases.models import Entry
-from yizhan.cases.stored import Standing, Stored, standing
+import msgspec
+from django.db import connection
+
+from yizhan.cases import codes, lamps, reading
+from yizhan.cases.actors import Actor
+from yizhan.cases.models import Attachment, Case, Entry
+from yizhan.cases.stored import SELECT, Standing, Stored, from_row, standing
 from yizhan.items import queries as items
+from yizhan.items.content import Content
 from yizhan.items.rules import rules
+from yizhan.items.versions import VersionView
+from yizhan.law import steps
+from yizhan.law.words import OPEN, Post, Stage
 from yizhan.places import queries as places
+from yizhan.places.queries import AuthorityView
 
 
 @dataclass(frozen=True, kw_only=True)
-class Replayed:
-    """What a replay shows after one step."""
+class CaseView:
+    """A case as it stands at a moment, with everything a page shows of it."""
 
+    case: Stored
+    at: datetime
     standing: Standing
-    papers: list[str]
-    exceptions: list[str]
-    seq: int
+
+    @property
+    def ref(self) -> str:
+        """Return the opaque address."""
+        return self.case.ref
+
+    @property
+    def stage(self) -> Stage:
+        """Return the stage, true at that moment."""
+        return self.standing.stage
+
+    @cached_property
+    def version(self) -> VersionView:
+        """Return the version of the item that the case runs under."""
+        return items.version(self.case.version_id)
+
+    @property
+    def content(self) -> Content:
+        """Return what that version says."""
+        return self.version.content
+
+    @cached_property
+    def authority(self) -> AuthorityView:
+        """Return the competent authority."""
+        return places.authority(self.case.authority_id)
+
+    @cached_property
+    def lamp(self) -> lamps.Lamp:
+        """Return the lamp of the clock that matters now."""
+        calendar = places.calendar_for(str(self.case.division))
+        return lamps.lamp(self.standing, rules(self.content), calendar, self.at)
+
+    @property
+    def visits_allowed(self) -> int:
+        """Return how often the person has to come at most (W3)."""
+        return self.content.online.visits
+
+    def open_to(self, post: Post) -> tuple[steps.Step, ...]:
+        """Return the steps that a post may take now."""
+        return steps.open_to(self.standing.course, post)
+
+    @cached_property
+    def journal(self) -> list[dict[str, Any]]:
+        """Return the lines of the journal with their official words, oldest first."""
+        lines = journal(self.ref)
+        for line in lines:
+            line["label"] = steps.label(line["step"])
+            line["stage_label"] = Stage(line["stage"]).label
+            line["post_label"] = Post(line["post"]).label
+        return lines
+
+    @cached_property
+    def attachments(self) -> list[dict[str, Any]]:
+        """Return the files handed in, oldest first."""
+        rows = Attachment.objects.filter(division=self.case.division, case_id=self.case.id)
+        return list(rows.order_by("seq", "id").values())
+
+    @cached_property
+    def _said(self) -> dict[str, Any]:
+        """Return the answers of the form and of the situation."""
+        rows = Case.objects.filter(division=self.case.division, id=self.case.id)
+        found = rows.values("answers", "situation").first()
+        return dict(found) if found else {"answers": {}, "situation": {}}
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Return the answers of the form."""
+        return dict(self._said["answers"])
+
+    @property
+    def situation(self) -> dict[str, str]:
+        """Return the answers on the person's situation."""
+        return dict(self._said["situation"])
 
 
 def stored_case(ref: str) -> Stored:
@@ -41,7 +125,73 @@ def stands(case: Stored, at: datetime) -> Standing:
     return standing(case.course, rules(version.content), calendar, at)
 
 
-def replayed(ref: str, at: datetime, *, after: int) -> Replayed:
+def view(case: Stored, at: datetime) -> CaseView:
+    """Return a case as it stands at a moment."""
+    return CaseView(case=case, at=at, standing=stands(case, at))
+
+
+def case_for(actor: Actor, ref: str, at: datetime) -> CaseView:
+    """Return a case if the actor may see it.
+
+    Raises NotFound both for a missing and for a foreign case (T1, T9).
+    """
+    case = stored_case(ref)
+    reading.check_scope(case, actor)
+    return view(case, at)
+
+
+def _rows(where: str, values: Sequence[object], order: str, limit: int) -> list[Stored]:
+    """Return cases by a condition of constants, in an order, at most so many."""
+    statement = f"SELECT {SELECT} FROM cases_case c WHERE {where} ORDER BY {order} LIMIT %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, limit])
+        return [from_row(row) for row in cursor.fetchall()]
+
+
+def by_number(actor: Actor, number: str, at: datetime) -> CaseView:
+    """Return a case by its number, as people type or scan it, if the actor may see it."""
+    tidy = codes.tidy(number)
+    if not tidy[:6].isdigit():
+        raise reading.missing()
+    found = _rows("c.division = %s AND c.number = %s", [int(tidy[:6]), tidy], "c.id", 1)
+    if not found:
+        raise reading.missing()
+    reading.check_scope(found[0], actor)
+    return view(found[0], at)
+
+
+def track(number: str, query_code: str, at: datetime) -> CaseView:
+    """Return a case to anybody who knows its number and its query code (P-17).
+
+    Raises NotFound for a wrong pair, whichever half is wrong.
+    """
+    tidy = codes.tidy(number)
+    values = [int(tidy[:6]) if tidy[:6].isdigit() else 0, tidy, codes.tidy(query_code)]
+    where = "c.division = %s AND c.number = %s AND c.query_code = %s"
+    found = _rows(where, values, "c.id", 1)
+    if not found:
+        raise reading.missing()
+    return view(found[0], at)
+
+
+def mine(
+    person: UUID, at: datetime, *, before: datetime | None = None, limit: int = 20
+) -> list[CaseView]:
+    """Return the cases of a person, as applicant or for somebody else, newest first.
+
+    ``before``: the ``received_at`` of the last one seen.
+    """
+    rows: list[Stored] = []
+    until = before or at
+    for column in ("applicant", "submitter"):
+        where = f"c.{column} = %s AND c.received_at < %s"
+        rows += _rows(where, [person, until], "c.received_at DESC", limit)
+    unique = {row.id: row for row in rows}
+    newest = sorted(unique.values(), key=lambda row: row.received_at, reverse=True)
+    return [view(row, at) for row in newest[:limit]]
+
+
+def replayed(ref: str, at: datetime, *, after: int) -> "Replayed":
     """Return how a case stands, and the papers and exceptions of the journal after a line."""
     case = stored_case(ref)
     lines = journal(ref, after=after)
@@ -51,6 +201,16 @@ def replayed(ref: str, at: datetime, *, after: int) -> Replayed:
         exceptions=[rule for line in lines for rule in line["exceptions"]],
         seq=case.seq,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replayed:
+    """What a replay shows after one step."""
+
+    standing: Standing
+    papers: list[str]
+    exceptions: list[str]
+    seq: int
 
 
 def journal(ref: str, *, after: int = 0) -> list[dict[str, Any]]:

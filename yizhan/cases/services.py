@@ -346,8 +346,6 @@ def _person_post(
         return actor.post
     action = ACTIONS.get(step, Action.SUBMIT)
     on = local(at).date()
-    acting = accounts.may_act_for(
-        actor.person_id, applicant, version.content.base_code, action, on
-    )
+    acting = accounts.may_act_for(actor.person_id, applicant, version.content.base_code, action, on)
     own = acting in {Acting.SELF, Acting.REPRESENTATIVE}
     return Post.APPLICANT if own else Post.AGENT
