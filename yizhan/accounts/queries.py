@@ -102,7 +102,7 @@ def persons(ids: set[UUID]) -> dict[UUID, PersonView]:
 def party(person_id: UUID) -> Party:
     """Return a person as the papers of a case name one; raises NotFound."""
     row = _person(person_id)
-    kind = next(word for word in Applicant if word.value == row.kind)
+    kind = Applicant(row.kind)
     return Party(id=row.pk, kind=kind, name=row.name, id_masked=row.id_masked, born=row.born)
 
 
@@ -170,7 +170,7 @@ def may_act_for(
 
     Raises Unlawful with clause L3.11 when nothing carries it; an unknown person looks the same.
     """
-    wanted = next(word for word in Action if word.value == action)
+    wanted = Action(action)
     return mandates.acting(ties(actor, applicant), base_code, wanted, on)
 
 
@@ -223,7 +223,7 @@ def _person(person_id: UUID) -> Person:
 
 def _view(row: Person) -> PersonView:
     """Return the masked view of a row."""
-    kind = next(word for word in Applicant if word.value == row.kind)
+    kind = Applicant(row.kind)
     return PersonView(
         id=row.pk,
         kind=kind,

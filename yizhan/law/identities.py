@@ -167,7 +167,7 @@ def item_code(text: str) -> ItemCode:
             "请按实施清单核对",
             "code",
         )
-    level = next(level for level in Level if level.value == code[18])
+    level = Level(code[18])
     return ItemCode(authority=credit_code(code[:18]).number, level=level, base=code[19:])
 
 
