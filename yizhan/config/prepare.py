@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.db import connection
 
-LOADS = ("load_map", "load_authorities", "load_catalogue", "load_demo")
+LOADS = ("load_map", "load_authorities", "load_demo", "load_catalogue")
 SOURCES = (
     "data/**/*",
     "yizhan/*/migrations/*.py",
