@@ -1,4 +1,4 @@
-"""What every test stands on: a cluster of its own, the application's role, a browser, no network."""
+"""What every test stands on: a cluster of its own, the application's role, a browser."""
 
 import os
 import socket
@@ -88,7 +88,7 @@ def _only_this_machine() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """Return how the browser of the tests is started: Debian's chromium, without its own errands."""
+    """Return how the browser of the tests is started: Debian's chromium, no errands."""
     return {
         "executable_path": os.environ.get("YIZHAN_CHROMIUM", CHROMIUM),
         "args": [

@@ -35,14 +35,14 @@ sys.exit(main())
 """
 
 
-class EnvironmentFault(Exception):
+class SetupError(Exception):
     """Something is missing that only a person can install; the message says what."""
 
 
 def run(title: str, command: Sequence[str | Path]) -> None:
     """Run a command, saying every two seconds that it still runs.
 
-    Raises EnvironmentFault when it fails.
+    Raises SetupError when it fails.
     """
     print(f"{title} …", flush=True)
     began = time.monotonic()
@@ -55,7 +55,7 @@ def run(title: str, command: Sequence[str | Path]) -> None:
         child.wait()
         raise
     if code:
-        raise EnvironmentFault(f"{title}：失败，原因见上。 Failed, see above.")
+        raise SetupError(f"{title}：失败，原因见上。 Failed, see above.")
 
 
 def _wait(child: "subprocess.Popen[bytes]") -> int | None:
@@ -129,11 +129,11 @@ def _link() -> None:
 def install(*packages: str) -> None:
     """Install Debian packages where that is allowed.
 
-    Raises EnvironmentFault, naming what to type, where it is not.
+    Raises SetupError, naming what to type, where it is not.
     """
     names = " ".join(packages)
     if not shutil.which("apt-get") or os.geteuid():
-        raise EnvironmentFault(
+        raise SetupError(
             f"缺少 {names}：请先安装，如 sudo apt-get install {names}\n"
             f"Missing: {names}. Install it first, e.g. sudo apt-get install {names}"
         )
@@ -145,7 +145,7 @@ def install(*packages: str) -> None:
 def browser() -> str:
     """Return the path of a chromium, installed by apt where it is missing and allowed.
 
-    Raises EnvironmentFault, naming what to type, where there is none.
+    Raises SetupError, naming what to type, where there is none.
     """
     candidates = (os.environ.get("YIZHAN_CHROMIUM", ""), *BROWSERS)
     for _ in range(2):
@@ -153,4 +153,4 @@ def browser() -> str:
             if path and Path(path).exists():
                 return path
         install("chromium")
-    raise EnvironmentFault("没有找到 chromium。 No chromium was found; set YIZHAN_CHROMIUM.")
+    raise SetupError("没有找到 chromium。 No chromium was found; set YIZHAN_CHROMIUM.")

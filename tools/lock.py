@@ -14,7 +14,7 @@ def main() -> None:
     """Write requirements.lock, and requirements-dev.lock with the group ``dev`` too."""
     for name, more in (("requirements.lock", ()), ("requirements-dev.lock", ("--group", "dev"))):
         command = [*COMMAND.split(), *more, "--output-file", name]
-        subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603 - our own words
+        subprocess.run(command, cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

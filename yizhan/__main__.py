@@ -1,4 +1,4 @@
-"""The command line: ``yizhan up``, ``serve``, ``work``, ``replay``, ``verify``, ``bench`` …"""
+"""The command line as a module: ``python -m yizhan``."""
 
 import sys
 

@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command named first; return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     name = words[0] if words else "help"
-    if name in {"help", "-h", "--help"} and len(words) < 2:
+    if name == "help" and not words[1:]:
         return _help()
     command = COMMANDS.get(name)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhan.config.settings")

@@ -41,12 +41,16 @@ def embedded_url(folder: Path) -> str:
     return str(server.get_uri(database=NAME))
 
 
-def stop_with_the_last_user() -> None:
-    """Let the embedded server that this process uses end with the last process that uses it."""
+def stop_when_unused(folder: Path) -> None:
+    """Stop the embedded server of a folder, unless somebody else is connected to it."""
     if os.environ.get("DATABASE_URL"):
         return
-    for server in _pgserver().PostgresServer._instances.values():
-        server.cleanup_mode = "stop"
+    others = "select count(*) from pg_stat_activity where backend_type = 'client backend'"
+    server = _pgserver().get_server(folder, cleanup_mode=None)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        row = connection.execute(f"{others} and pid <> pg_backend_pid()").fetchone()
+    if row == (0,):
+        server.stop()
 
 
 def make_roles(connection: "psycopg.Connection[Any]") -> None:

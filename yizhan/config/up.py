@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from types import FrameType
 from typing import NoReturn
+
+from django.conf import settings
+from django.db import connection
 
 from yizhan.config import boot, database, prepare, welcome, worker
 
@@ -49,10 +51,11 @@ def up(words: Sequence[str]) -> int:
         print(f"\n{failure}", file=sys.stderr)
         return 1
     finally:
-        database.stop_with_the_last_user()
+        connection.close()
+        database.stop_when_unused(settings.VAR_DIR / "pg")
 
 
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
+def _stop(*_: object) -> NoReturn:
     """Leave whatever is being done; a second Ctrl-C is not needed."""
     for other in (signal.SIGTERM, signal.SIGINT):
         signal.signal(other, signal.SIG_IGN)
@@ -138,14 +141,14 @@ def _answers(host: str, port: int, children: list[Process]) -> bool:
 
 
 def serve(words: Sequence[str]) -> int:
-    """Become the server of the pages; does not return once it runs."""
+    """Become the server of the pages: the exit code where that is refused, else no return."""
     options = _arguments(words)
     try:
         boot.check()
     except boot.UnsafeDatabaseError as unsafe:
         print(unsafe, file=sys.stderr)
         return 1
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *_granian(options)])
+    return os.execv(sys.executable, [sys.executable, "-m", "granian", *_granian(options)])
 
 
 def _granian(options: argparse.Namespace) -> list[str]:
@@ -162,7 +165,7 @@ def _granian(options: argparse.Namespace) -> list[str]:
     ]
 
 
-def work(words: Sequence[str]) -> int:
+def work(_words: Sequence[str]) -> int:
     """Do the background work until stopped; return the exit code."""
     worker.run()
     return 0

@@ -11,7 +11,7 @@ from django_otp.oath import TOTP
 
 
 def people() -> list[dict[str, Any]]:
-    """Return the demo people as ``load_demo`` left them: role, name, login, password, url …"""
+    """Return the demo people as ``load_demo`` left them: role, name, login, password, url."""
     path = settings.VAR_DIR / "demo.json"
     if not settings.DEMO or not path.exists():
         return []

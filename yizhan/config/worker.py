@@ -42,7 +42,7 @@ class Job:
             self.failures += 1
             pause = min(PAUSE_S * 2**self.failures, LONGEST_PAUSE_S)
             self.rest_until = at.timestamp() + pause
-            log.exception("任务 %s 失败（连续 %s 次），%s 秒后再试", self.name, self.failures, pause)
+            log.exception("任务 %s 连续失败 %s 次，%s 秒后再试", self.name, self.failures, pause)
             return 0
         self.failures = 0
         return done
