@@ -98,7 +98,7 @@ def write(found: list[tuple[str, ...]], path: Path) -> None:
 def fetch(folder: str) -> Path:
     """Return the package's archive, fetched by npm into a folder."""
     print(f"npm pack {PACKAGE} …", flush=True)
-    subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True)  # noqa: S603, S607
+    subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True)
     return next(Path(folder).glob("*.tgz"))
 
 

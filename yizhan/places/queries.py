@@ -132,9 +132,9 @@ def counts(on: date) -> dict[Level, int]:
     return {Level(row["level"]): row["n"] for row in rows}
 
 
-def authority(id: int) -> AuthorityView:  # noqa: A002 - the column's own name
+def authority(authority_id: int) -> AuthorityView:
     """Return an authority by its id; raises NotFound."""
-    return _authority(("authority", id), Authority.objects.filter(pk=id))
+    return _authority(("authority", authority_id), Authority.objects.filter(pk=authority_id))
 
 
 def authority_by_code(code: str) -> AuthorityView:
@@ -175,9 +175,9 @@ def holders(authority_id: int, post: Post, on: date) -> list[Held]:
     return [_held(row) for row in _holding(on).filter(authority_id=authority_id, post=post.value)]
 
 
-def posting(id: int, on: date) -> Held:  # noqa: A002 - the column's own name
+def posting(posting_id: int, on: date) -> Held:
     """Return a posting that holds on a day; raises NotFound."""
-    row = _holding(on).filter(pk=id).first()
+    row = _holding(on).filter(pk=posting_id).first()
     if row is None:
         raise NotFound("没有这个岗位，或任期已过", clause="H2.1", remedy="请重新选择岗位")
     return _held(row)

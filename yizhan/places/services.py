@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from yizhan.law.calendar import Calendar
 from yizhan.law.identities import credit_code
+from yizhan.law.mandates import Period
 from yizhan.law.refusals import Conflict, Incomplete, Invalid, NotFound, Unlawful
 from yizhan.law.words import Post
 from yizhan.places import codes, queries, shelf
@@ -29,13 +30,7 @@ DAY = timedelta(days=1)
 
 @transaction.atomic
 def appoint(
-    user_id: int,
-    authority_id: int,
-    post: Post,
-    *,
-    since: date,
-    until: date | None = None,
-    by_id: int | None = None,
+    user_id: int, authority_id: int, post: Post, period: Period, *, by_id: int | None = None
 ) -> Held:
     """Put a person at a post of an authority, from the first to the last day.
 
@@ -44,12 +39,12 @@ def appoint(
     if post not in STAFF_POSTS:
         raise Invalid(f"“{post.label}”不是部门岗位", clause=POSTS, remedy="请选择部门岗位")
     row = Posting(user_id=user_id, authority_id=authority_id, post=post.value)
-    row.since, row.until, row.by_id = since, until, by_id
+    row.since, row.until, row.by_id = period.since, period.until, by_id
     return _begin(row)
 
 
 @transaction.atomic
-def delegate(posting_id: int, to_user_id: int, *, since: date, until: date, reason: str) -> Held:
+def delegate(posting_id: int, to_user_id: int, period: Period, *, reason: str) -> Held:
     """Let another person act as chief representative for a time (CHF-05).
 
     The delegate passes nothing on, and stands no longer than the one who delegates.
@@ -57,11 +52,12 @@ def delegate(posting_id: int, to_user_id: int, *, since: date, until: date, reas
     Raises NotFound, Unlawful, Incomplete, Invalid or Conflict.
     """
     chief = _posting(posting_id)
-    _check_may_delegate(chief, to_user_id, since, until)
-    if not reason.strip():
-        raise Incomplete("请写明委托原因", clause=DELEGATION, field="reason")
+    _check_may_delegate(chief, to_user_id, period)
+    if not reason.strip() or period.until is None:
+        raise Incomplete("请写明委托原因和终止日期", clause=DELEGATION, field="reason")
     row = Posting(user_id=to_user_id, authority_id=chief.authority_id, post=chief.post)
-    row.since, row.until, row.delegated_by, row.reason = since, until, chief, reason.strip()
+    row.since, row.until = period.since, period.until
+    row.delegated_by, row.reason = chief, reason.strip()
     return _begin(row)
 
 
@@ -184,18 +180,23 @@ def _posting(posting_id: int) -> Posting:
     return row
 
 
-def _check_may_delegate(chief: Posting, to_user_id: int, since: date, until: date) -> None:
+def _check_may_delegate(chief: Posting, to_user_id: int, period: Period) -> None:
     """Raise Unlawful unless the posting can be delegated to that person for that time."""
     faults = {
         "只有首席代表可以委托他人代行职责": chief.post != Post.CHIEF.value,
         "受委托人不得再委托": chief.delegated_by_id is not None,
         "不能委托给本人": chief.user_id == to_user_id,
-        "委托期限超出本人任期": since < chief.since
-        or (chief.until is not None and chief.until < until),
+        "委托期限超出本人任期": not _covers(chief, period),
     }
     for message, found in faults.items():
         if found:
             raise Unlawful(message, clause=DELEGATION, remedy="请核对受委托人和委托期限")
+
+
+def _covers(row: Posting, period: Period) -> bool:
+    """Return whether a posting holds on the first and the last day of a period."""
+    term = Period(row.since, row.until)
+    return term.holds(period.since) and (period.until is None or term.holds(period.until))
 
 
 def _check_notice(year: int, days: Mapping[date, bool], source: str) -> None:
