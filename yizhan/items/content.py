@@ -28,7 +28,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A part of the content; frozen, strict about its keys."""
 
 
-class Limit(Part, kw_only=True):
+class Limit(Part, frozen=True, kw_only=True):
     """A length of time with its unit and its start (L1.9)."""
 
     n: Annotated[int, msgspec.Meta(ge=0, le=999)]
@@ -36,7 +36,7 @@ class Limit(Part, kw_only=True):
     start: Start = Start.ACCEPTANCE
 
 
-class Basis(Part, kw_only=True):
+class Basis(Part, frozen=True, kw_only=True):
     """One legal ground (设定依据): law, version date, article, and what it says in our words."""
 
     law: Text
@@ -45,7 +45,7 @@ class Basis(Part, kw_only=True):
     says: str = ""
 
 
-class Material(Part, kw_only=True):
+class Material(Part, frozen=True, kw_only=True):
     """One material (申请材料) of the list."""
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -62,7 +62,7 @@ class Material(Part, kw_only=True):
     certificate: str = ""  # name of the certificate that satisfies it (reuse of A)
 
 
-class Choice(Part, kw_only=True):
+class Choice(Part, frozen=True, kw_only=True):
     """One answer to a question on the situation."""
 
     id: Text
@@ -73,7 +73,7 @@ class Choice(Part, kw_only=True):
     stops: str = ""  # why the service does not apply (e.g. 依法不需要许可), shown before the form
 
 
-class Situation(Part, kw_only=True):
+class Situation(Part, frozen=True, kw_only=True):
     """One question on the person's situation (情形)."""
 
     id: Text
@@ -81,7 +81,7 @@ class Situation(Part, kw_only=True):
     choices: Annotated[list[Choice], msgspec.Meta(min_length=2)]
 
 
-class SpecialStage(Part, kw_only=True):
+class SpecialStage(Part, frozen=True, kw_only=True):
     """A special procedure that the item knows (特殊环节)."""
 
     kind: Special
@@ -91,7 +91,7 @@ class SpecialStage(Part, kw_only=True):
     counts_in_limit: bool = False
 
 
-class Fee(Part, kw_only=True):
+class Fee(Part, frozen=True, kw_only=True):
     """One fee (收费项目)."""
 
     name: Text
@@ -99,14 +99,14 @@ class Fee(Part, kw_only=True):
     basis: Text
 
 
-class Faq(Part, kw_only=True):
+class Faq(Part, frozen=True, kw_only=True):
     """One question that people often ask (常见问题)."""
 
     question: Text
     answer: Text
 
 
-class Step(Part, kw_only=True):
+class Step(Part, frozen=True, kw_only=True):
     """One step of the procedure as people read it (办理环节): 受理 审核 审批 办结 送达."""
 
     name: Text
@@ -114,7 +114,7 @@ class Step(Part, kw_only=True):
     days: str = ""
 
 
-class Result(Part, kw_only=True):
+class Result(Part, frozen=True, kw_only=True):
     """What a person gets (办理结果)."""
 
     kind: CertificateKind | None = None  # None: a decision without a certificate
@@ -124,7 +124,7 @@ class Result(Part, kw_only=True):
     sample: str = ""
 
 
-class Content(Part, kw_only=True):
+class Content(Part, frozen=True, kw_only=True):
     """Everything that one version of a service says."""
 
     name: Annotated[str, msgspec.Meta(min_length=2, max_length=200)]

@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
-from yizhan.items import blocks
+from yizhan.items import blocks, cleaning
 from yizhan.items.content import Choice, Content, Material, Situation
+from yizhan.law.refusals import Invalid
 from yizhan.law.words import Applicant, Need
 
 Answers = Mapping[str, str]
@@ -49,6 +50,16 @@ class Metrics:
     def share(self) -> float:
         """Return the pre-filled part of what is shown, 0 to 1."""
         return self.prefilled / self.shown if self.shown else 1.0
+
+
+class BadForm(Invalid):
+    """The form cannot be taken as it was filled in; ``errors`` says why, by question."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        """Keep the errors; the message names the first."""
+        field, message = next(iter(errors.items()))
+        super().__init__(message, clause="P-12", remedy="请按提示修改后重新提交", field=field)
+        self.errors = errors
 
 
 def acting_block(content: Content, acting: Applicant) -> str:
@@ -149,6 +160,28 @@ def _kind(one: dict[str, Any]) -> str:
     if one.get("format") in {"date", "phone"}:
         return str(one["format"])
     return "textarea" if one.get("maxLength", 0) > LONG * 2 else "text"
+
+
+def validate(
+    content: Content,
+    answers: Answers,
+    values: Mapping[str, Any],
+    *,
+    acting: Applicant = Applicant.NATURAL,
+    prefill: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return the clean answers of the questions that were shown.
+
+    What the hall has proved (``prefill`` of a locked question) stands, whatever was sent.
+    Raises BadForm with an error by question.
+    """
+    asked = fields(content, answers, prefill or {}, acting=acting)
+    proved = {one.key: one.value for one in asked if one.locked}
+    form = schema(content, answers, acting)
+    cleaned, errors = cleaning.clean(form, {**values, **proved})
+    if errors:
+        raise BadForm(errors)
+    return cleaned
 
 
 def choices_of(one: dict[str, Any]) -> tuple[tuple[str, str], ...]:
