@@ -46,18 +46,17 @@ def link(lines: Iterable[dict[str, Any]], head: str, seq: int) -> tuple[list[dic
     """Return the lines numbered and linked after ``head``, and the new head."""
     linked = []
     for n, line in enumerate(lines, seq + 1):
-        line = {**line, "seq": n, "prev": head}
-        head = digest(line, head)
-        linked.append({**line, "digest": head})
+        placed = {**line, "seq": n, "prev": head}
+        head = digest(placed, head)
+        linked.append({**placed, "digest": head})
     return linked, head
 
 
 def broken(lines: Iterable[Mapping[str, Any]]) -> int | None:
     """Return the number of the first line that does not follow from the one before, or None."""
-    prev, seq = FIRST, 0
-    for line in lines:
-        seq += 1
-        if line["seq"] != seq or line["prev"] != prev or line["digest"] != digest(line, prev):
-            return seq
+    prev = FIRST
+    for n, line in enumerate(lines, 1):
+        if (line["seq"], line["prev"], line["digest"]) != (n, prev, digest(line, prev)):
+            return n
         prev = line["digest"]
     return None

@@ -11,20 +11,16 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from django.db import connection
 
 from yizhan.cases import codes, lamps, reading
 from yizhan.cases.actors import Actor
+from yizhan.cases.docket import Docket, docket
 from yizhan.cases.models import Attachment, Case, Entry
-from yizhan.cases.stored import SELECT, Standing, Stored, from_row, standing
-from yizhan.items import queries as items
+from yizhan.cases.stored import SELECT, Standing, Stored, from_row
 from yizhan.items.content import Content
-from yizhan.items.rules import rules
-from yizhan.items.versions import VersionView
 from yizhan.law import steps
-from yizhan.law.words import OPEN, Post, Stage
-from yizhan.places import queries as places
+from yizhan.law.words import Post, Stage
 from yizhan.places.queries import AuthorityView
 
 
@@ -32,9 +28,14 @@ from yizhan.places.queries import AuthorityView
 class CaseView:
     """A case as it stands at a moment, with everything a page shows of it."""
 
-    case: Stored
+    docket: Docket
     at: datetime
     standing: Standing
+
+    @property
+    def case(self) -> Stored:
+        """Return the case as it was last written."""
+        return self.docket.case
 
     @property
     def ref(self) -> str:
@@ -46,26 +47,20 @@ class CaseView:
         """Return the stage, true at that moment."""
         return self.standing.stage
 
-    @cached_property
-    def version(self) -> VersionView:
-        """Return the version of the item that the case runs under."""
-        return items.version(self.case.version_id)
-
     @property
     def content(self) -> Content:
-        """Return what that version says."""
-        return self.version.content
+        """Return what the version that the case runs under says."""
+        return self.docket.version.content
 
-    @cached_property
+    @property
     def authority(self) -> AuthorityView:
         """Return the competent authority."""
-        return places.authority(self.case.authority_id)
+        return self.docket.authority
 
     @cached_property
     def lamp(self) -> lamps.Lamp:
         """Return the lamp of the clock that matters now."""
-        calendar = places.calendar_for(str(self.case.division))
-        return lamps.lamp(self.standing, rules(self.content), calendar, self.at)
+        return lamps.lamp(self.standing, self.docket.rules, self.docket.calendar, self.at)
 
     @property
     def visits_allowed(self) -> int:
@@ -118,16 +113,10 @@ def stored_case(ref: str) -> Stored:
     return reading.load(ref, "", "")[0]
 
 
-def stands(case: Stored, at: datetime) -> Standing:
-    """Return how a case stands at a moment."""
-    version = items.version(case.version_id)
-    calendar = places.calendar_for(str(case.division))
-    return standing(case.course, rules(version.content), calendar, at)
-
-
 def view(case: Stored, at: datetime) -> CaseView:
     """Return a case as it stands at a moment."""
-    return CaseView(case=case, at=at, standing=stands(case, at))
+    found = docket(case)
+    return CaseView(docket=found, at=at, standing=found.stands(at))
 
 
 def case_for(actor: Actor, ref: str, at: datetime) -> CaseView:
@@ -196,7 +185,7 @@ def replayed(ref: str, at: datetime, *, after: int) -> "Replayed":
     case = stored_case(ref)
     lines = journal(ref, after=after)
     return Replayed(
-        standing=stands(case, at),
+        standing=view(case, at).standing,
         papers=[paper["kind"] for line in lines for paper in line["papers"]],
         exceptions=[rule for line in lines for rule in line["exceptions"]],
         seq=case.seq,

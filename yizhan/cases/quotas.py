@@ -1,37 +1,35 @@
 """Quotas (数量限制): filled in the order of acceptance (L3.7, ALL 57)."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django.db import connection
 
+from yizhan.cases.docket import Docket, docket
 from yizhan.cases.stored import SELECT, Stored, from_row
-from yizhan.items.rules import rules
-from yizhan.items.versions import VersionView
-from yizhan.law.act import Act
 from yizhan.law.course import Course
-from yizhan.law.lapse import settle
 from yizhan.law.refusals import Unlawful
-from yizhan.law.words import Stage
-from yizhan.places import queries as places
 
 SIBLINGS = f"""SELECT {SELECT} FROM cases_case c
     WHERE c.division = %s AND c.item_id = %s AND c.id <> %s"""  # noqa: S608 - constants only
+APPROVALS = frozenset({"decide", "finish"})
 
 
-def check(case: Stored, act: Act, version: VersionView) -> None:
+def check(found: Docket, step: str, said: Mapping[str, Any], at: datetime) -> None:
     """Refuse an approval when the quota is used up, or an earlier acceptance waits for it (L3.7).
 
-    Siblings are judged as they stand now: an acceptance by silence counts from its receipt.
+    Siblings are judged as they stand now: an acceptance by silence counts from its receipt. Until
+    the transaction ends, nobody else approves a case of this item.
     """
-    quota = version.content.quota
-    if quota is None or act.step not in {"decide", "finish"} or not act.said.get("grant", True):
+    quota = found.version.content.quota
+    if quota is None or step not in APPROVALS or not said.get("grant", True):
         return
-    _lock(case)
-    courses = [_now(sibling, act, version) for sibling in _siblings(case)]
-    own = _now(case, act, version)
-    used = sum(
-        course.stage in {Stage.GRANTED, Stage.DELIVERED} and course.granted is True
-        for course in courses
-    )
-    waiting = sum(course.decided_at is None and _before(course, own) for course in courses)
+    _lock(found.case)
+    own = found.settled(at)[0]
+    courses = [docket(sibling).settled(at)[0] for sibling in _siblings(found.case)]
+    used = sum(course.granted is True for course in courses)
+    waiting = sum(_before(course, own) for course in courses)
     if used + waiting >= quota:
         raise Unlawful(
             "本事项有数量限制，名额已满" if used >= quota else "受理在先的申请尚未作出决定",
@@ -51,12 +49,6 @@ def _siblings(case: Stored) -> list[Stored]:
     with connection.cursor() as cursor:
         cursor.execute(SIBLINGS, [case.division, case.item_id, case.id])
         return [from_row(row) for row in cursor.fetchall()]
-
-
-def _now(case: Stored, act: Act, version: VersionView) -> Course:
-    """Return the course of a case as it stands at the moment of the act."""
-    calendar = places.calendar_for(str(case.division))
-    return settle(case.course, rules(version.content), calendar, act.at)[0]
 
 
 def _before(course: Course, own: Course) -> bool:

@@ -79,7 +79,8 @@ def stale(case: Stored) -> Conflict:
         row = cursor.fetchone()
     step, who, at = row
     return Conflict(
-        f"{who}已于{local(at):%Y年%-m月%-d日 %H:%M}对本件作出“{steps.label(step)}”，页面内容已不是最新",
+        f"{who}已于{local(at):%Y年%-m月%-d日 %H:%M}对本件办理“{steps.label(step)}”，"
+        "页面内容已不是最新",
         clause="L3.10",
         remedy="请刷新页面，查看最新状态后再办理；您刚才填写的内容没有生效",
     )

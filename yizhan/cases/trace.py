@@ -15,6 +15,7 @@ from uuid_utils.compat import uuid7
 
 from yizhan.cases import journal, wording
 from yizhan.cases.actors import CLOCK, Actor
+from yizhan.cases.docket import Docket
 from yizhan.cases.ledger import Trace
 from yizhan.cases.stored import Stored
 from yizhan.items.queries import VersionView
@@ -30,18 +31,12 @@ UNTOLD = frozenset({"overdue", "review", "ask", "rate", "publish"})
 PRIVATE = frozenset({"files", "born"})
 
 
-def trace(
-    case: Stored,
-    outcomes: Sequence[Outcome],
-    actor: Actor,
-    version: VersionView,
-    authority: AuthorityView,
-) -> tuple[Trace, str]:
+def trace(found: Docket, outcomes: Sequence[Outcome], actor: Actor) -> tuple[Trace, str]:
     """Return everything that the outcomes leave behind, and the new head of the journal."""
-    writer = _Writer(case, actor, version, authority)
+    writer = _Writer(found, actor)
     for outcome in outcomes:
         writer.add(outcome)
-    lines, head = journal.link(writer.lines, case.head, case.seq)
+    lines, head = journal.link(writer.lines, found.case.head, found.case.seq)
     return (
         Trace(
             lines=lines,
@@ -56,11 +51,10 @@ def trace(
 class _Writer:
     """Collects the rows of one step; a step may bring time's own acts with it."""
 
-    def __init__(
-        self, case: Stored, actor: Actor, version: VersionView, authority: AuthorityView
-    ) -> None:
+    def __init__(self, found: Docket, actor: Actor) -> None:
         """Begin with nothing written."""
-        self.case, self.actor, self.version, self.authority = case, actor, version, authority
+        self.case, self.version, self.authority = found.case, found.version, found.authority
+        self.actor = actor
         self.lines: list[dict[str, Any]] = []
         self.papers: list[dict[str, Any]] = []
         self.certificates: list[dict[str, Any]] = []
