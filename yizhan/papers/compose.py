@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from yizhan.law import papers as law
+from yizhan.law.masking import mask_name
 from yizhan.law.sheets import SHEETS
 from yizhan.law.words import Paper
 from yizhan.papers import decision_papers, intake_papers, process_papers
@@ -120,6 +121,7 @@ def _named(facts: Facts) -> dict[str, object]:
         "item": facts.item.name,
         "item_code": facts.item.code,
         "applicant": facts.applicant.name,
+        "applicant_masked": mask_name(facts.applicant.name, facts.applicant.kind),
         "applicant_id": facts.applicant.masked_id,
     }
 

@@ -25,6 +25,7 @@ class SealOutcome(Word):
 
     SEALED = "sealed", "已签章"
     REFUSED = "refused", "已拒绝"
+    DELAYED = "delayed", "已暂缓"
 
 
 class Paper(models.Model):

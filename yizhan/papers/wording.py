@@ -96,8 +96,8 @@ def ground(facts: Facts, article: str, says: Mapping[str, object]) -> str:
 
 
 def subject(facts: Facts) -> str:
-    """Return the service and its case, as a sentence names them."""
-    return f"“{facts.item.name}”（办件编号{facts.case.number}）"
+    """Return the service as a sentence names it; the case's number stands in the head."""
+    return f"“{facts.item.name}”"
 
 
 def contact(facts: Facts) -> str:

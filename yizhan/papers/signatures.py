@@ -1,0 +1,106 @@
+"""Whether the signature in a PDF is ours and covers all of it; needs only ``public.pem``."""
+
+import io
+
+from asn1crypto import cms, pem, x509  # type: ignore[import-untyped]
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+FAULTS = (
+    PdfError,
+    SignatureValidationError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    NotImplementedError,
+    OverflowError,
+    RecursionError,
+)
+END = b"-----END CERTIFICATE-----"
+
+
+def holds(pdf: bytes, public: bytes) -> bool:
+    """Return whether a PDF bears exactly one signature, ours, over every byte of it.
+
+    Whatever cannot be read does not hold.
+    """
+    try:
+        return _holds(pdf, public)
+    except FAULTS:
+        return False
+
+
+def signed_at_all(pdf: bytes) -> bool:
+    """Return whether a file is a PDF that says it is signed."""
+    return pdf.startswith(b"%PDF-") and b"/ByteRange" in pdf
+
+
+def _holds(pdf: bytes, public: bytes) -> bool:
+    """Return whether it holds; raises one of FAULTS where the file cannot be read."""
+    found = PdfFileReader(io.BytesIO(pdf), strict=True).embedded_signatures
+    if len(found) != 1 or not _plainly_written(pdf, found[0]):
+        return False
+    status = validate_pdf_signature(found[0], _trust(public))
+    return bool(
+        status.bottom_line
+        and status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+        and status.modification_level is ModificationLevel.NONE
+    )
+
+
+def _plainly_written(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
+    """Return whether the bytes that no signature can cover are written in their one way.
+
+    That is the signature itself: upper-case hexadecimal, then zeros.
+    """
+    start, length, rest, _ = (int(part) for part in signature.byte_range)
+    gap = pdf[start + length : rest]
+    whole = bytes.fromhex(gap[1:-1].decode("ascii"))
+    envelope = cms.ContentInfo.load(whole)
+    content = envelope.dump()
+    written = content + bytes(len(whole) - len(content))
+    return (
+        start == 0
+        and gap == b"<" + written.hex().upper().encode() + b">"
+        and content == _rebuilt(envelope["content"])
+    )
+
+
+def _rebuilt(signed: cms.SignedData) -> bytes:
+    """Return the envelope written anew around what is signed: headers as ours always are.
+
+    The certificate and the attributes are under the signature; all else has one value.
+    """
+    signer, certificate = signed["signer_infos"][0], signed["certificates"][0].chosen
+    sha256 = {"algorithm": "sha256"}
+    issuer = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+    info = {
+        "version": "v1",
+        "sid": {"issuer_and_serial_number": issuer},
+        "digest_algorithm": sha256,
+        "signed_attrs": cms.CMSAttributes.load(signer["signed_attrs"].untag().dump()),
+        "signature_algorithm": {"algorithm": "sha256_ecdsa"},
+        "signature": signer["signature"].native,
+    }
+    content = {
+        "version": "v1",
+        "digest_algorithms": [sha256],
+        "encap_content_info": {"content_type": "data"},
+        "certificates": [certificate],
+        "signer_infos": [info],
+    }
+    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": content}).dump())
+
+
+def _trust(public: bytes) -> ValidationContext:
+    """Return the one root that counts; nothing is fetched."""
+    first = public[: public.index(END) + len(END) + 1]
+    root = x509.Certificate.load(pem.unarmor(first)[2])
+    return ValidationContext(trust_roots=[root], allow_fetching=False)

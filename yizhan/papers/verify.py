@@ -1,0 +1,91 @@
+"""Whether a paper is genuine, as anyone may ask: by its address or by its file (T16, T17).
+
+An answer shows the number, the title, the authority, the date and the masked holder, never more.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from yizhan.law.certificates import usable
+from yizhan.law.words import CertificateState, Word
+from yizhan.papers import keys, queries, signatures
+from yizhan.papers.compose import digest
+from yizhan.papers.models import Paper, PaperStatus
+from yizhan.papers.tokens import verify_offline
+
+__all__ = ["Answer", "Verdict", "by_file", "by_token", "verify_offline"]
+
+
+class Verdict(Word):
+    """What can be said of a paper."""
+
+    GENUINE = "genuine", "真实有效"
+    ALTERED = "altered", "内容被改动"
+    REVOKED = "revoked", "真实，但已失效"
+    UNKNOWN = "unknown", "查无此文书"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """The verdict and what anyone may see; all empty where nothing was found."""
+
+    verdict: Verdict
+    number: str = ""
+    title: str = ""
+    authority: str = ""
+    issued: str = ""  # the date as printed
+    holder: str = ""  # masked
+    state: str = ""  # the official word of the paper's or the certificate's state
+
+
+NOTHING = Answer(verdict=Verdict.UNKNOWN)
+
+
+def by_token(token: str, *, today: date) -> Answer:
+    """Return the answer for a verify address."""
+    found = Paper.objects.filter(token=token).first()
+    return _answer(found, today) if found else NOTHING
+
+
+def by_file(data: bytes, *, today: date) -> Answer:
+    """Return the answer for an uploaded PDF.
+
+    Genuine only when it is byte for byte the file that was stored, its signature is ours and
+    covers it all, and the row is still what was issued. A signed PDF that we do not know counts
+    as altered, an unsigned one as unknown.
+    """
+    found = Paper.objects.filter(file_digest=hashlib.sha256(data).hexdigest()).first()
+    if found is None:
+        signed = signatures.signed_at_all(data)
+        return Answer(verdict=Verdict.ALTERED) if signed else NOTHING
+    public = (keys.folder() / keys.PUBLIC).read_bytes()
+    if not signatures.holds(data, public):
+        return Answer(verdict=Verdict.ALTERED)
+    return _answer(found, today)
+
+
+def _answer(paper: Paper, today: date) -> Answer:
+    """Return the answer for a row, which itself may have been tampered with."""
+    if digest(paper.content) != paper.digest:
+        return Answer(verdict=Verdict.ALTERED)
+    state, stands = _state(paper, today)
+    return Answer(
+        verdict=Verdict.GENUINE if stands else Verdict.REVOKED,
+        number=paper.number,
+        title=paper.title,
+        authority=str(paper.content["authority"]),
+        issued=str(paper.content["date"]),
+        holder=str(paper.content["applicant_masked"]),
+        state=state,
+    )
+
+
+def _state(paper: Paper, today: date) -> tuple[str, bool]:
+    """Return the official word of the state and whether the paper may be relied on."""
+    status = PaperStatus(paper.status)
+    certificate = queries.certificate_on(paper)
+    if certificate is None or status is not PaperStatus.VALID:
+        return status.label, status is PaperStatus.VALID
+    standing: CertificateState = queries.standing(certificate, today)
+    return standing.label, usable(standing)
