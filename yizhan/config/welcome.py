@@ -1,5 +1,6 @@
 """What is printed when the platform runs: where to look and whom to log in as."""
 
+import base64
 import json
 import sys
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ def text(address: str) -> str:
     lines = ["", f"一站已启动 Yizhan is running:  {address}/", ""]
     if people():
         lines += ["示例人员 Demo people（登录名 / 密码 login / password）"]
-        lines += [_line(person, address) for person in people()]
+        lines += [_line(one, address) for one in people() if one.get("featured", True)]
     if any(person.get("totp_secret") for person in people()):
         lines += ["", "动态码 One-time code:  .venv/bin/yizhan code 登录名"]
     return "\n".join([*lines, "", "按 Ctrl-C 停止 Press Ctrl-C to stop.", ""])
@@ -48,7 +49,7 @@ def code(words: Sequence[str]) -> int:
         known = "、".join(login for login, value in secrets.items() if value)
         print(f"没有这个示例人员的动态码。可用登录名：{known or '无'}", file=sys.stderr)
         return 1
-    totp = TOTP(bytes.fromhex(secret))
+    totp = TOTP(base64.b32decode(secret))
     totp.time = timezone.now().timestamp()
     print(f"{totp.token():06}")
     return 0
