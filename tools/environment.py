@@ -94,9 +94,9 @@ def _make() -> None:
         version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         install("python3-venv", version)
         importlib.invalidate_caches()
-    pip = [] if _has("ensurepip") and not shutil.which("uv") else ["--without-pip"]
-    command = [sys.executable, "-m", "venv", "--clear", *pip, VENV]
-    run("建立环境 Making .venv", command)
+    inside = _has("ensurepip") and not shutil.which("uv")
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    run("建立环境 Making .venv", command if inside else [*command, "--without-pip"])
 
 
 def _has(module: str) -> bool:
@@ -104,16 +104,16 @@ def _has(module: str) -> bool:
     return importlib.util.find_spec(module) is not None
 
 
-def _installer(lock: Path) -> list[str | Path]:
+def _installer(lock: Path) -> list[str]:
     """Return the command that installs a lock: by uv, by the pip inside, or by the one outside."""
+    python, rest = str(PYTHON), ["--quiet", "--require-hashes", "-r", str(lock)]
     if uv := shutil.which("uv"):
-        return [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock]
-    inside = not subprocess.run(
-        [PYTHON, "-m", "pip", "--version"], check=False, capture_output=True
-    ).returncode
-    pip = [PYTHON, "-m", "pip"] if inside else [sys.executable, "-m", "pip", "--python", PYTHON]
-    quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
-    return [*pip, "install", *quiet, "--require-hashes", "-r", lock]
+        return [uv, "pip", "install", "--python", python, *rest]
+    inside = subprocess.run([python, "-m", "pip", "--version"], check=False, capture_output=True)
+    pip = [sys.executable, "-m", "pip", "--python", python]
+    if inside.returncode == 0:
+        pip = [python, "-m", "pip"]
+    return [*pip, "install", "--no-input", "--disable-pip-version-check", *rest]
 
 
 def _link() -> None:

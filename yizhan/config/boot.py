@@ -92,6 +92,4 @@ def check() -> None:
 
 def system_check(**_: Any) -> list[Error]:
     """Return the faults as Django's check framework wants them (``check --deploy``)."""
-    return [
-        Error(line, id=f"yizhan.E{number:03}") for number, line in enumerate(faults(read()), 1)
-    ]
+    return [Error(line, id=f"yizhan.E{number:03}") for number, line in enumerate(faults(read()), 1)]

@@ -27,7 +27,6 @@ COMMANDS = {
     "code": Command("yizhan.config.welcome:code", "显示示例人员此刻的动态码"),
     "replay": Command("yizhan.replay.command:main", "推演办件脚本：yizhan replay FILE…"),
     "verify": Command("yizhan.cases.verify:main", "核对办件日志是否完整"),
-    "bench": Command("yizhan.config.bench:main", "测量每秒办件数"),
 }
 
 

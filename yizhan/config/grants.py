@@ -8,7 +8,7 @@ from psycopg import sql
 
 from yizhan.config.database import APP_ROLE, OWNER_ROLE, make_roles
 
-APPEND_ONLY = ("cases_entry",)
+APPEND_ONLY = ("accounts_look", "cases_entry")
 """Tables whose rows the application may add and read, but never change or delete."""
 
 READ_ONLY = ("django_migrations",)

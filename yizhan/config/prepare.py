@@ -98,7 +98,6 @@ def _state() -> dict[str, str]:
         oid = cursor.fetchone()[0]
     host = connection.settings_dict["HOST"]
     name = connection.settings_dict["NAME"]
-    connection.close()
     demo = str(settings.DEMO)
     return {"database": f"{host}/{name}/{oid}", "demo": demo, "sources": digest(settings.BASE_DIR)}
 

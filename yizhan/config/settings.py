@@ -2,6 +2,8 @@
 
 ``YIZHAN_VAR``: the folder of everything that is not code (default ``var``).
 ``DATABASE_URL``: an outside PostgreSQL >= 15; without it the embedded one is used.
+``DATABASE_OWNER_URL``: the address for migrations, where its login is another.
+``YIZHAN_HOST``, ``YIZHAN_PORT``: where the site listens (127.0.0.1, 8000).
 ``YIZHAN_SECRET_KEY``: the signing key; made once and kept in the folder when not given.
 ``YIZHAN_HOSTS``: host names that are served, by comma.
 ``YIZHAN_DEMO``: ``0`` turns the demo banner and the demo people off.
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yizhan.accounts.sessions.IdleTimeout",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -112,6 +115,11 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username"]]  # a whole hall shares one address
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # who logged in when is in the sessions; failures are kept
+AXES_LOCKOUT_CALLABLE = "yizhan.accounts.login.locked_out"
+LOGIN_URL = "accounts:login"
+REAL_NAME_CHECKER = "yizhan.links.real_name.offline"  # a province names its own (W2.2)
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # warns that the address is no lockout parameter
 
 SECURE = SITE_URL.startswith("https://")  # cookies and HSTS follow the address of the site

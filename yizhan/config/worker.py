@@ -12,7 +12,10 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-WORK: tuple[str, ...] = ()
+WORK: tuple[str, ...] = (
+    "yizhan.config.jobs.settle_cases",
+    "yizhan.config.jobs.seal_papers",
+)
 """Dotted paths of the jobs. A job takes the time (``at``) and returns how many things it did."""
 
 PAUSE_S = 0.5

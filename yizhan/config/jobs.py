@@ -1,0 +1,18 @@
+"""The jobs of the worker: each takes the time and returns how many things it did."""
+
+from datetime import datetime
+
+from yizhan.cases import tasks as cases
+from yizhan.papers import tasks as papers
+
+PAPERS_A_TURN = 20
+
+
+def settle_cases(at: datetime) -> int:
+    """Return how many cases were written down as time has left them."""
+    return cases.settle_due(at)
+
+
+def seal_papers(at: datetime) -> int:
+    """Return how many issued papers were drawn, signed and stored."""
+    return papers.render_due(PAPERS_A_TURN, at=at)
