@@ -3,7 +3,7 @@
 Divisions are asked for a day (``on``): a code can mean another place before or after it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,14 +11,37 @@ from django.db.models import Count, Q, QuerySet
 
 from yizhan.law.calendar import PUBLISHED, Calendar
 from yizhan.law.refusals import NotFound
-from yizhan.law.words import Level, Post
+from yizhan.law.words import Level
 from yizhan.places import codes
-from yizhan.places.models import Authority, CalendarDay, CalendarYear, Division, Posting
+from yizhan.places.models import Authority, CalendarDay, CalendarYear, Division
+from yizhan.places.posts import Held, holders, may_hold, posting, postings_of
 from yizhan.places.shelf import keep
 
 PAGE = 200  # most rows of one page
 DECEMBER = 12
 ancestors = codes.ancestors
+__all__ = [
+    "AuthorityView",
+    "DivisionView",
+    "Held",
+    "ancestors",
+    "authorities",
+    "authority",
+    "authority_by_code",
+    "authority_by_name",
+    "calendar_for",
+    "children",
+    "counts",
+    "division",
+    "find",
+    "holders",
+    "may_hold",
+    "missing_notice",
+    "path",
+    "posting",
+    "postings_of",
+    "successor",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +84,6 @@ class AuthorityView:
         return self.division[:6]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A post that a person holds on a day."""
-
-    id: int
-    user_id: int
-    post: Post
-    authority_id: int
-    division: str
-    delegated_by: str | None
-
-
 def division(code: str, on: date) -> DivisionView:
     """Return what a code means on a day.
 
@@ -99,8 +110,8 @@ def children(code: str, *, on: date, after: str = "", limit: int = 100) -> list[
     """
     parent = codes.full(code) if code else ""
     limit = min(limit, PAGE)
-    rows = _on(on).filter(parent=parent, code__gt=after).order_by("code")[:limit]
-    return list(keep(("children", parent, on, after, limit), lambda: tuple(map(_view, rows))))
+    key = ("children", parent, on, after, limit)
+    return list(keep(key, lambda: _children(parent, on, after, limit)))
 
 
 def find(words: str, *, on: date, within: str = "52", limit: int = 20) -> list[DivisionView]:
@@ -134,12 +145,14 @@ def counts(on: date) -> dict[Level, int]:
 
 def authority(authority_id: int) -> AuthorityView:
     """Return an authority by its id; raises NotFound."""
-    return _authority(("authority", authority_id), Authority.objects.filter(pk=authority_id))
+    return _authority(
+        ("authority", authority_id), lambda: Authority.objects.filter(pk=authority_id)
+    )
 
 
 def authority_by_code(code: str) -> AuthorityView:
     """Return an authority by its code; raises NotFound."""
-    return _authority(("authority", code), Authority.objects.filter(code=code))
+    return _authority(("authority", code), lambda: Authority.objects.filter(code=code))
 
 
 def authority_by_name(level: Level, short_name: str, within: str = "520123") -> AuthorityView:
@@ -150,43 +163,14 @@ def authority_by_name(level: Level, short_name: str, within: str = "520123") -> 
     Raises NotFound.
     """
     low, high = codes.span(codes.head(within, min(level, codes.level(within))))
-    rows = Authority.objects.filter(level=level.value, short_name=short_name)
-    rows = rows.filter(division__gte=low, division__lte=high).order_by("division")
-    return _authority(("authority", level, short_name, low), rows)
+    key = ("authority", level, short_name, low)
+    return _authority(key, lambda: _named(level, short_name, low, high))
 
 
 def authorities(division: str) -> list[AuthorityView]:
     """Return the authorities of one division, by window."""
     code = codes.full(division)
-    rows = Authority.objects.filter(division=code).order_by("window")
-    return list(keep(("authorities", code), lambda: tuple(map(_authority_view, rows))))
-
-
-def postings_of(user_id: int, on: date) -> list[Held]:
-    """Return the posts that a person holds on a day, by authority.
-
-    A delegated post ends with the post it was delegated from (L3.2).
-    """
-    return [_held(row) for row in _holding(on).filter(user_id=user_id)]
-
-
-def holders(authority_id: int, post: Post, on: date) -> list[Held]:
-    """Return who holds a post of an authority on a day."""
-    return [_held(row) for row in _holding(on).filter(authority_id=authority_id, post=post.value)]
-
-
-def posting(posting_id: int, on: date) -> Held:
-    """Return a posting that holds on a day; raises NotFound."""
-    row = _holding(on).filter(pk=posting_id).first()
-    if row is None:
-        raise NotFound("没有这个岗位，或任期已过", clause="H2.1", remedy="请重新选择岗位")
-    return _held(row)
-
-
-def may_hold(user_id: int, post: Post, *, authority_id: int, on: date) -> bool:
-    """Return whether a person holds a post of an authority on a day."""
-    rows = _holding(on).filter(user_id=user_id, post=post.value, authority_id=authority_id)
-    return rows.exists()
+    return list(keep(("authorities", code), lambda: _authorities_at(code)))
 
 
 def calendar_for(division: str) -> Calendar:
@@ -194,9 +178,7 @@ def calendar_for(division: str) -> Calendar:
 
     Takes 6 or 12 digits. A notice that any process loads is seen here within a second.
     """
-    overlaid = keep("overlaid", _overlaid)
-    key = tuple(code for code in codes.lineage(division) if code in overlaid)
-    return keep(("calendar", key), lambda: _calendar(key))
+    return keep(("calendar", division), lambda: _shared_calendar(division))
 
 
 def missing_notice(on: date) -> int | None:
@@ -209,6 +191,12 @@ def missing_notice(on: date) -> int | None:
 def _on(day: date) -> QuerySet[Division]:
     """Return the divisions that were in force on a day."""
     return Division.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+def _children(parent: str, on: date, after: str, limit: int) -> tuple[DivisionView, ...]:
+    """Return a page of the divisions right below one."""
+    rows = _on(on).filter(parent=parent, code__gt=after).order_by("code")[:limit]
+    return tuple(map(_view, rows))
 
 
 def _first(rows: QuerySet[Division]) -> DivisionView | None:
@@ -231,9 +219,20 @@ def _view(row: Division) -> DivisionView:
     )
 
 
-def _authority(key: tuple[object, ...], rows: QuerySet[Authority]) -> AuthorityView:
+def _authorities_at(code: str) -> tuple[AuthorityView, ...]:
+    """Return the authorities of one division, by window."""
+    return tuple(map(_authority_view, Authority.objects.filter(division=code).order_by("window")))
+
+
+def _named(level: Level, short_name: str, low: str, high: str) -> QuerySet[Authority]:
+    """Return the authorities of a level and name inside a span of codes."""
+    rows = Authority.objects.filter(level=level.value, short_name=short_name)
+    return rows.filter(division__gte=low, division__lte=high).order_by("division")
+
+
+def _authority(key: Hashable, rows: Callable[[], QuerySet[Authority]]) -> AuthorityView:
     """Return the first row, kept under a key; raises NotFound."""
-    found = keep(key, lambda: next(map(_authority_view, rows[:1]), None))
+    found = keep(key, lambda: next(map(_authority_view, rows()[:1]), None))
     if found is None:
         raise NotFound("没有这个部门", clause="L5", remedy="请核对部门名称和区划")
     return found
@@ -246,24 +245,11 @@ def _authority_view(row: Authority) -> AuthorityView:
     return AuthorityView(**{**values, "level": Level(row.level)})
 
 
-def _holding(on: date) -> QuerySet[Posting]:
-    """Return the postings that hold on a day, and whose delegation still does."""
-    own = Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
-    given = Q(delegated_by__until=None) | Q(delegated_by__until__gte=on)
-    rows = Posting.objects.filter(own & (Q(delegated_by=None) | given))
-    return rows.select_related("authority", "delegated_by__user").order_by("authority_id", "id")
-
-
-def _held(row: Posting) -> Held:
-    """Return a posting as others see it."""
-    return Held(
-        id=row.pk,
-        user_id=row.user_id,
-        post=Post(row.post),
-        authority_id=row.authority_id,
-        division=row.authority.division,
-        delegated_by=row.delegated_by.user.name if row.delegated_by else None,
-    )
+def _shared_calendar(division: str) -> Calendar:
+    """Return the calendar that all divisions with the same days of their own share."""
+    overlaid = keep("overlaid", _overlaid)
+    key = tuple(code for code in codes.lineage(division) if code in overlaid)
+    return keep(("overlay", key), lambda: _calendar(key))
 
 
 def _overlaid() -> frozenset[str]:

@@ -14,7 +14,7 @@ from yizhan.places.models import Edition
 
 T = TypeVar("T")
 FRESH = 1.0  # seconds that a token is believed
-MOST = 20_000  # entries; a full shelf is emptied
+MOST = 50_000  # entries; a full shelf is emptied
 ROW = 1
 
 
