@@ -18,7 +18,7 @@ from yizhan.law.words import Applicant, Assurance
 
 LOOKS_SHOWN = 200
 BEARER = (
-    "select t.user_id, coalesce(t.person_id, u.person_id), t.posting_id, t.scopes"
+    "select t.user_id, coalesce(t.person_id, u.person_id), t.posting_id, t.scopes, u.name"
     " from accounts_token t join accounts_user u on u.id = t.user_id"
     " where t.digest = %s and t.expires > %s and t.revoked_at is null and u.is_active"
 )
@@ -63,6 +63,7 @@ class Bearer:
     person_id: UUID | None
     posting_id: int | None
     scopes: frozenset[str]
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +127,9 @@ def unmask(
     Raises Incomplete without a reason, NotFound for nobody.
     """
     if not reason.strip():
-        raise Incomplete("查看完整信息须说明事由", clause="T5", remedy="请填写事由", field="reason")
+        raise Incomplete(
+            "查看完整信息须说明事由", clause="G-18", remedy="请填写事由", field="reason"
+        )
     row = _person(person_id)
     with transaction.atomic():
         Look.objects.create(
@@ -164,7 +167,7 @@ def prefill(person_id: UUID, organisation_id: UUID | None = None) -> dict[str, s
 
 
 def may_act_for(
-    actor: UUID, applicant: UUID, base_code: str, action: Action | str, on: date
+    actor: UUID, applicant: UUID, base_code: str, action: Action | str, *, on: date
 ) -> Acting:
     """Return in which capacity a person acts for an applicant on a day.
 
@@ -204,7 +207,7 @@ def bearer(token_text: str, at: datetime) -> Bearer | None:
     with connection.cursor() as cursor:
         cursor.execute(BEARER, (seals.digest(token_text), at))
         row = cursor.fetchone()
-    return Bearer(row[0], row[1], row[2], frozenset(row[3])) if row else None
+    return Bearer(row[0], row[1], row[2], frozenset(row[3]), row[4]) if row else None
 
 
 def person_of(user_id: int) -> UUID | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from yizhan.law.words import Post
+from yizhan.places.queries import Held
 
 PERSONS = frozenset({Post.APPLICANT, Post.AGENT})
 
@@ -28,6 +29,24 @@ class Actor:
     def staff(self) -> bool:
         """Return whether the actor holds a post of an authority."""
         return self.posting_id is not None
+
+
+def staff(held: Held, name: str) -> Actor:
+    """Return the actor for a post that a member of staff holds today."""
+    return Actor(
+        id=f"u{held.user_id}",
+        name=name,
+        post=held.post,
+        posting_id=held.id,
+        authority_id=held.authority_id,
+        division=held.division,
+        delegated_by=held.delegated_by or "",
+    )
+
+
+def citizen(user_id: int, person_id: UUID, name: str = "申请人") -> Actor:
+    """Return the actor for a person; the door finds out for whom they act."""
+    return Actor(id=f"u{user_id}", name=name, post=Post.APPLICANT, person_id=person_id)
 
 
 CLOCK = Actor(id="clock", name="系统（法定时限）", post=Post.CLOCK)

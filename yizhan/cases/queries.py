@@ -20,6 +20,7 @@ from yizhan.cases.models import Attachment, Case, Entry
 from yizhan.cases.stored import SELECT, Standing, Stored, from_row
 from yizhan.items.content import Content
 from yizhan.law import steps
+from yizhan.law.masking import mask_name
 from yizhan.law.words import Post, Stage
 from yizhan.places.queries import AuthorityView
 
@@ -61,6 +62,11 @@ class CaseView:
     def lamp(self) -> lamps.Lamp:
         """Return the lamp of the clock that matters now."""
         return lamps.lamp(self.standing, self.docket.rules, self.docket.calendar, self.at)
+
+    @property
+    def applicant_masked(self) -> str:
+        """Return the applicant's name as strangers see it (G-18)."""
+        return mask_name(self.case.applicant_name, self.case.kind)
 
     @property
     def visits_allowed(self) -> int:

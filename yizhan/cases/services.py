@@ -17,7 +17,7 @@ from yizhan.accounts import queries as accounts
 from yizhan.cases import ledger, quotas, reading
 from yizhan.cases.actors import CLOCK, PERSONS, Actor
 from yizhan.cases.answers import Answer, answer_of, kept_answer, request_digest
-from yizhan.cases.docket import Docket, docket, rules_of
+from yizhan.cases.docket import Docket, docket
 from yizhan.cases.opening import Application, File, Opening, attachments
 from yizhan.cases.stored import Stored
 from yizhan.cases.trace import trace
@@ -78,7 +78,7 @@ def submit(application: Application, actor: Actor, *, key: str, at: datetime) ->
         "born": party.born,
     }
     act = Act(step="submit", post=actor.post, at=at, actor=actor.id, said=said)
-    outcome = conduct.begin(act, rules_of(version))
+    outcome = conduct.begin(act)
     opening = Opening(
         application=application, actor=actor, version=version, party=party, outcome=outcome
     )

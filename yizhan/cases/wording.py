@@ -193,7 +193,7 @@ def grant(scene: Scene, says: Says) -> Says:
     }
 
 
-def refusal(scene: Scene, says: Says) -> Says:
+def refusal(_scene: Scene, says: Says) -> Says:
     """Return the fields of the refusal (L4.10)."""
     names = ("facts", "reasons", "basis", "reconsideration", "court", "accepted_on")
     return {**{name: says[name] for name in names}, "improve": says.get("advice")}

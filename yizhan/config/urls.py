@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from yizhan.api.urls import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yizhan.portal.urls")),
+    path("account/", include("yizhan.accounts.urls")),
+    path("api/v1/", api.urls),
 ]
 handler400 = "yizhan.portal.views_errors.bad"
 handler403 = "yizhan.portal.views_errors.forbidden"

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db.models import Q, QuerySet
 
+from yizhan.items.content import Content
 from yizhan.items.models import Item, Version
 from yizhan.items.search import Hit, search, suggest
 from yizhan.items.versions import VersionView, version, views
@@ -70,6 +73,12 @@ def popular(
     rows = _narrowed(_offered(on).filter(item__division__in=divisions), facets)
     rows = rows.order_by("-item__popularity", "-item__level", "item__code")
     return views(rows.values_list("id", flat=True)[: min(limit, PAGE)])
+
+
+def plain(content: Content) -> dict[str, Any]:
+    """Return the content as plain values, for the interface and for export."""
+    found: dict[str, Any] = msgspec.to_builtins(content)
+    return found
 
 
 def history(item_id: UUID) -> list[VersionView]:

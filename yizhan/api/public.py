@@ -1,0 +1,98 @@
+"""What anybody may read through the interface: services, clauses, progress by code, genuineness."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router
+
+from yizhan.api.shapes import ClauseOut, ItemOut, ItemsOut, VerdictOut
+from yizhan.cases import queries as cases
+from yizhan.items import queries as items
+from yizhan.items.versions import VersionView
+from yizhan.law.clauses import Clause, clause, clauses
+from yizhan.law.clocks import local
+from yizhan.law.refusals import NotFound
+from yizhan.papers import verify
+from yizhan.places import queries as places
+
+router = Router(tags=["公开信息"], auth=None)
+PAGE = 50
+
+
+def _today() -> date:
+    """Return today in the zone of the hall."""
+    return local(timezone.now()).date()
+
+
+@router.get("/items", response=ItemsOut, summary="事项列表和搜索")
+def listed(request: HttpRequest, division: str, q: str = "", after: str = "") -> ItemsOut:
+    """Return services of a place and the levels above it, best first when asked by words."""
+    codes = [division.ljust(12, "0"), *places.ancestors(division.ljust(12, "0"))]
+    if q.strip():
+        hits = items.search(q, codes, on=_today(), limit=PAGE)
+        return ItemsOut(items=[_item(hit.view) for hit in hits], after="")
+    found = items.browse(codes, items.Facets(), on=_today(), after=after, limit=PAGE)
+    mark = found[-1].code if len(found) == PAGE else ""
+    return ItemsOut(items=[_item(view) for view in found], after=mark)
+
+
+@router.get("/items/{code}", response=dict, summary="办事指南")
+def guide(request: HttpRequest, code: str) -> dict[str, object]:
+    """Return everything that the version in force says."""
+    item_id = items.item_by_code(code)
+    found = items.published(item_id, _today()) if item_id else None
+    if found is None:
+        raise NotFound("没有这个事项，或者已停办", clause="W1.2", remedy="请重新查找")
+    return {**_item(found).dict(), "content": items.plain(found.content)}
+
+
+def _item(view: VersionView) -> ItemOut:
+    """Return a service in short."""
+    content = view.content
+    return ItemOut(
+        code=view.code,
+        name=view.name,
+        version=view.id,
+        number=view.number,
+        division=view.division,
+        level=view.level.value,
+        department=content.department,
+        promised=f"{content.promised.n}{content.promised.unit.label}",
+        statutory=f"{content.statutory.n}{content.statutory.unit.label}",
+        visits=content.online.visits,
+    )
+
+
+@router.get("/clauses", response=list[ClauseOut], summary="条文")
+def all_clauses(request: HttpRequest) -> list[Clause]:
+    """Return every clause."""
+    return list(clauses().values())
+
+
+@router.get("/clauses/{clause_id}", response=ClauseOut, summary="一条条文")
+def one_clause(request: HttpRequest, clause_id: str) -> Clause:
+    """Return one clause."""
+    return clause(clause_id)
+
+
+@router.get("/track", response=dict, summary="凭编号和查询码查进度")
+def track(request: HttpRequest, number: str, code: str) -> dict[str, object]:
+    """Return how a case stands, for whoever knows both its number and its query code (P-17)."""
+    found = cases.track(number, code, timezone.now())
+    return {
+        "number": found.case.number,
+        "item": found.case.item_name,
+        "stage": found.stage.label,
+        "lamp": found.lamp.words,
+        "authority": found.authority.name,
+    }
+
+
+@router.get("/verify/{token}", response=VerdictOut, summary="核验文书")
+def genuine(request: HttpRequest, token: str) -> VerdictOut:
+    """Return whether a paper is genuine, altered, revoked or unknown (L4.11)."""
+    answer = verify.by_token(token, today=_today())
+    names = ("number", "title", "authority", "issued", "holder", "state")
+    facts = {name: getattr(answer, name) for name in names}
+    return VerdictOut(verdict=answer.verdict.value, label=answer.verdict.label, facts=facts)

@@ -1,0 +1,69 @@
+"""Who calls: a bearer token with scopes; the rights behind it are read at each request (T6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.security import HttpBearer
+
+from yizhan.accounts import queries as accounts
+from yizhan.cases import actors
+from yizhan.cases.actors import Actor
+from yizhan.law.clocks import local
+from yizhan.law.refusals import NotFound, WrongPost
+from yizhan.places import queries as places
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The one who calls, at this moment."""
+
+    actor: Actor
+    scopes: frozenset[str]
+    at: datetime
+
+    def needs(self, scope: str) -> Actor:
+        """Return the actor when the token has the scope.
+
+        Raises WrongPost.
+        """
+        if scope not in self.scopes:
+            raise WrongPost(
+                f"访问令牌没有“{scope}”权限", clause="W2.1", remedy="请申请带有该权限的令牌"
+            )
+        return self.actor
+
+
+class Token(HttpBearer):
+    """The token in the Authorization header."""
+
+    openapi_scheme = "bearer"
+
+    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
+        """Return the caller, or None for a token that is unknown, expired or revoked."""
+        at = timezone.now()
+        held = accounts.bearer(token, at)
+        actor = _actor(held, at) if held else None
+        return Caller(actor, held.scopes, at) if held and actor else None
+
+
+def _actor(held: accounts.Bearer, at: datetime) -> Actor | None:
+    """Return the post or the person behind a token, None where there is none today."""
+    if held.posting_id is not None:
+        try:
+            posting = places.posting(held.posting_id, local(at).date())
+        except NotFound:
+            return None
+        return actors.staff(posting, held.name)
+    if held.person_id is None:
+        return None
+    return actors.citizen(held.user_id, held.person_id)
+
+
+def caller(request: HttpRequest) -> Caller:
+    """Return the caller that the token has let in."""
+    found = getattr(request, "auth", None)
+    if not isinstance(found, Caller):
+        raise WrongPost("需要访问令牌", clause="W2.1", remedy="请提供令牌")
+    return found
