@@ -14,3 +14,6 @@ from yizhan.config.settings import *  # noqa: E402, F403 - after the folder was 
 from yizhan.config.settings import DATABASES  # noqa: E402
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+STATIC_ROOT = Path(os.environ["YIZHAN_VAR"]) / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty: pages take static files from the apps

@@ -46,6 +46,7 @@ def up(words: Sequence[str]) -> int:
         prepare.everything()
         return 0 if options.prepare_only else _run(options)
     except Stopped:
+        print("已停止。 Stopped.", flush=True)
         return 0
     except prepare.PreparationError as failure:
         print(f"\n{failure}", file=sys.stderr)
@@ -101,8 +102,6 @@ def _end(children: list[Process]) -> None:
             child.wait(FAREWELL_S)
         except subprocess.TimeoutExpired:
             child.kill()
-    if children:
-        print("已停止。 Stopped.", flush=True)
 
 
 def _port_is_free(host: str, port: int) -> bool:
