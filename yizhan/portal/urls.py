@@ -3,11 +3,14 @@
 from django.urls import path
 
 from yizhan.portal import (
+    views_ask,
     views_browse,
+    views_clauses,
     views_guide,
     views_home,
     views_pages,
     views_places,
+    views_verify,
 )
 
 app_name = "portal"
@@ -25,4 +28,10 @@ urlpatterns = [
     path("display/", views_pages.show, name="display"),
     path("accessibility/", views_pages.accessibility, name="accessibility"),
     path("sitemap/", views_pages.sitemap, name="sitemap"),
+    path("clauses/", views_clauses.clauses, name="clauses"),
+    path("clauses/<str:number>/", views_clauses.clause, name="clause"),
+    path("verify/", views_verify.verify, name="verify"),
+    path("verify/<str:token>", views_verify.by_token, name="verify_token"),
+    path("ask/", views_ask.ask, name="ask"),
+    path("ask/done/", views_ask.done, name="asked"),
 ]

@@ -11,7 +11,7 @@ from yizhan.law.refusals import Refusal
 @require_safe
 def clauses(request: HttpRequest) -> HttpResponse:
     """Return all rules that the hall keeps, with their numbers."""
-    return render(request, "portal/clauses.html", {"clauses": law.CLAUSES.values()})
+    return render(request, "portal/clauses.html", {"clauses": law.clauses().values()})
 
 
 @require_safe
