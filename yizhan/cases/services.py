@@ -21,6 +21,7 @@ from yizhan.cases.docket import Docket, docket
 from yizhan.cases.opening import Application, File, Opening, attachments
 from yizhan.cases.stored import Stored
 from yizhan.cases.trace import trace
+from yizhan.items import forms
 from yizhan.items import queries as items
 from yizhan.items.versions import VersionView
 from yizhan.law import conduct
@@ -28,7 +29,7 @@ from yizhan.law.act import Act, Outcome
 from yizhan.law.clocks import local
 from yizhan.law.mandates import Acting, Action
 from yizhan.law.refusals import Refusal
-from yizhan.law.words import Post
+from yizhan.law.words import Need, Post
 
 ACTIONS = {
     "mend": Action.CORRECT,
@@ -76,6 +77,7 @@ def submit(application: Application, actor: Actor, *, key: str, at: datetime) ->
         "channel": application.channel,
         "materials": application.given,
         "born": party.born,
+        "needed": _needed(application, version),
     }
     act = Act(step="submit", post=actor.post, at=at, actor=actor.id, said=said)
     outcome = conduct.begin(act)
@@ -83,6 +85,14 @@ def submit(application: Application, actor: Actor, *, key: str, at: datetime) ->
         application=application, actor=actor, version=version, party=party, outcome=outcome
     )
     return opening.write(key)
+
+
+def _needed(application: Application, version: VersionView) -> tuple[str, ...] | None:
+    """Return the materials that the person's situation calls for; None where none was asked."""
+    if not application.situation:
+        return None
+    listed = forms.materials(version.content, application.situation)
+    return tuple(material.id for material in listed if material.need is Need.REQUIRED)
 
 
 def take(request: Request, actor: Actor, *, key: str, at: datetime) -> Answer:

@@ -46,6 +46,7 @@ class Course:
     channel: Channel
     received_at: datetime
     held: tuple[str, ...] = ()
+    needed: tuple[str, ...] | None = None  # by the person's situation; None: as the list says
     mended: bool = False
     receipt_at: datetime | None = None
     prereview_at: datetime | None = None

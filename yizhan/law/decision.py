@@ -13,7 +13,7 @@ from yizhan.law.words import Paper, Stage
 def decide(matter: Matter) -> Done:
     """Return the decision: granted with its certificate, or refused with grounds and remedies.
 
-    Raises Unlawful while a special procedure or a hearing is open, or without a review (H5.0, H5.2).
+    Raises Unlawful while a special procedure or a hearing is open, or without a review (H5.0).
     """
     _check_ripe(matter)
     if matter.act.said.get("grant"):
@@ -122,7 +122,7 @@ def finish(matter: Matter) -> Done:
     course, rules = matter.course, matter.rules
     if not rules.instant:
         raise Unlawful("本事项不是即办件，不能当场办结", clause="H4.1", remedy="请按承诺件受理")
-    if rules.lacking(course.held):
+    if rules.lacking(course.held, course.needed):
         raise Unlawful("申请材料不齐全，不能当场办结", clause="H4.1", remedy="请先补齐材料")
     done = _granted(matter)
     return replace(done, clause="H4.1")

@@ -1,6 +1,6 @@
 """Intake (收件受理): what the window must answer when papers are handed in (H4.1 to H4.7).
 
-Each function is the rule of one step: it takes the matter and answers with what is done, or refuses.
+Each function is the rule of one step: it answers with what is done, or refuses.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ def named(act: Act) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cast("Sequence[str]", act.said.get("materials") or ())))
 
 
-def submit(act: Act, rules: Rules) -> Done:
+def submit(act: Act) -> Done:
     """Return the course of a new case: the materials are in, the term to answer runs (L1.5, L2.1).
 
     Raises Unlawful when the applicant needs a guardian (L3.11).
@@ -34,8 +34,15 @@ def submit(act: Act, rules: Rules) -> Done:
         channel=Channel(act.text("channel") or Channel.WINDOW),
         received_at=local(act.at),
         held=named(act),
+        needed=_needed(act),
     )
     return Done(course=course, clause="L1.5" if course.channel is Channel.ONLINE else "L2.1")
+
+
+def _needed(act: Act) -> tuple[str, ...] | None:
+    """Return the materials that the person's situation calls for; None where none was asked."""
+    needed = cast("Sequence[str] | None", act.said.get("needed"))
+    return None if needed is None else tuple(needed)
 
 
 def mend(matter: Matter) -> Done:
@@ -53,7 +60,7 @@ def mend(matter: Matter) -> Done:
 
 def _complete(matter: Matter) -> None:
     """Refuse while a material is lacking (H4.5, H4.6)."""
-    lacking = matter.rules.lacking(matter.course.held)
+    lacking = matter.rules.lacking(matter.course.held, matter.course.needed)
     if lacking:
         names = "、".join(material.name for material in lacking)
         raise Unlawful(

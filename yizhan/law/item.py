@@ -28,13 +28,13 @@ class Material:
     need: Need = Need.REQUIRED
     source: Source = Source.APPLICANT
 
-    @property
-    def owed(self) -> bool:
+    def owed_by(self, needed: tuple[str, ...] | None) -> bool:
         """Return whether the applicant has to hand it in before acceptance.
 
         What a government body issued is fetched, not asked for (H7.1, L3.5).
         """
-        return self.need is Need.REQUIRED and self.source is not Source.GOVERNMENT
+        wanted = self.need is Need.REQUIRED if needed is None else self.id in needed
+        return wanted and self.source is not Source.GOVERNMENT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +62,12 @@ class Rules:
         """Return the materials by their id."""
         return {material.id: material for material in self.materials}
 
-    def lacking(self, held: frozenset[str] | tuple[str, ...]) -> tuple[Material, ...]:
-        """Return the materials that the applicant still owes (H4.5, H4.6)."""
-        return tuple(m for m in self.materials if m.owed and m.id not in held)
+    def lacking(
+        self, held: tuple[str, ...], needed: tuple[str, ...] | None = None
+    ) -> tuple[Material, ...]:
+        """Return the materials that the applicant still owes (H4.5, H4.6).
+
+        ``needed`` are those that the person's situation calls for; None: all that are required.
+        """
+        owed = (m for m in self.materials if m.owed_by(needed))
+        return tuple(m for m in owed if m.id not in held)

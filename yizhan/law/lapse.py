@@ -38,18 +38,14 @@ def settle(
     when it was sent in time (L1.6).
     """
     acts: list[Outcome] = []
-    while act := _next(course, rules, calendar, now, posted):
+    while act := _next(course, rules, calendar, now=now, posted=posted):
         acts.append(act)
         course = act.course
     return course, tuple(acts)
 
 
 def _next(
-    course: Course,
-    rules: Rules,
-    calendar: Calendar,
-    now: datetime,
-    posted: datetime | None,
+    course: Course, rules: Rules, calendar: Calendar, *, now: datetime, posted: datetime | None
 ) -> Outcome | None:
     """Return the earliest thing that time has done up to now."""
     found = [*_transitions(course, rules, calendar, posted), *_overdue(course, rules, calendar)]
@@ -98,7 +94,7 @@ def _unfinished(course: Course, rules: Rules, calendar: Calendar) -> Outcome | N
     """Return the acceptance of an instant case that was not finished the same day (L3.6)."""
     if course.stage is not Stage.RECEIVED or not rules.instant or course.receipt_at:
         return None
-    if rules.lacking(course.held):
+    if rules.lacking(course.held, course.needed):
         return None
     accepted = replace(
         course,
