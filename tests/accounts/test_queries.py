@@ -116,25 +116,25 @@ def test_a_row_of_looks_can_be_added_but_not_changed_or_deleted(citizen, staff):
 def test_one_acts_for_oneself_and_for_no_stranger(citizen, other):
     """L3.11: the base case and its refusal."""
     me, them = citizen.person_id, other.person_id
-    assert queries.may_act_for(me, me, ITEM, Action.SUBMIT, TODAY) is Acting.SELF
+    assert queries.may_act_for(me, me, ITEM, Action.SUBMIT, on=TODAY) is Acting.SELF
     with pytest.raises(Unlawful):
-        queries.may_act_for(me, them, ITEM, Action.SUBMIT, TODAY)
+        queries.may_act_for(me, them, ITEM, Action.SUBMIT, on=TODAY)
 
 
 def test_nobody_known_is_refused_like_a_stranger(citizen):
     """T1: hidden and missing look the same."""
     unknown = type(citizen.person_id)(int=1)
     with pytest.raises(Unlawful, match="没有代这位申请人办理"):
-        queries.may_act_for(citizen.person_id, unknown, ITEM, Action.SUBMIT, TODAY)
+        queries.may_act_for(citizen.person_id, unknown, ITEM, Action.SUBMIT, on=TODAY)
 
 
 def test_a_mandate_lets_the_agent_submit_and_nothing_it_does_not_list(citizen, other):
     """L3.11: withdrawing needs explicit power."""
     mandate(citizen, other, Action.SUBMIT)
     pair = (other.person_id, citizen.person_id, ITEM)
-    assert queries.may_act_for(*pair, "submit", TODAY) is Acting.AGENT
+    assert queries.may_act_for(*pair, "submit", on=TODAY) is Acting.AGENT
     with pytest.raises(Unlawful, match="明确授权"):
-        queries.may_act_for(*pair, Action.WITHDRAW, TODAY)
+        queries.may_act_for(*pair, Action.WITHDRAW, on=TODAY)
 
 
 @pytest.mark.parametrize("by", ["principal", "agent"])
@@ -144,7 +144,7 @@ def test_either_side_ends_a_mandate_at_once(citizen, other, by):
     ender = {"principal": citizen, "agent": other}[by]
     powers.revoke_mandate(given, ender.person_id, at=AT)
     with pytest.raises(Unlawful):
-        queries.may_act_for(other.person_id, citizen.person_id, ITEM, Action.SUBMIT, TODAY)
+        queries.may_act_for(other.person_id, citizen.person_id, ITEM, Action.SUBMIT, on=TODAY)
 
 
 def test_a_stranger_cannot_end_a_mandate(citizen, other, child):
@@ -174,9 +174,11 @@ def test_a_child_of_thirteen_acts_through_the_guardian(citizen, child):
     powers.record_guardianship(
         citizen.person_id, child, Ground.MINOR, evidence="示例户口簿", since=date(2013, 1, 1)
     )
-    assert queries.may_act_for(citizen.person_id, child, ITEM, "promise", TODAY) is Acting.GUARDIAN
+    assert (
+        queries.may_act_for(citizen.person_id, child, ITEM, "promise", on=TODAY) is Acting.GUARDIAN
+    )
     with pytest.raises(Unlawful, match="监护人"):
-        queries.may_act_for(child, child, ITEM, Action.SUBMIT, TODAY)
+        queries.may_act_for(child, child, ITEM, Action.SUBMIT, on=TODAY)
 
 
 def test_a_person_found_incapable_acts_through_the_guardian(citizen, other):
@@ -185,18 +187,18 @@ def test_a_person_found_incapable_acts_through_the_guardian(citizen, other):
         citizen.person_id, other.person_id, Ground.INCAPACITY, evidence="示例判决", since=TODAY
     )
     with pytest.raises(Unlawful, match="监护人"):
-        queries.may_act_for(other.person_id, other.person_id, ITEM, Action.SUBMIT, TODAY)
+        queries.may_act_for(other.person_id, other.person_id, ITEM, Action.SUBMIT, on=TODAY)
 
 
 def test_an_authorised_person_handles_matters_until_dismissed(citizen, other, organisation):
     """W2.1: the representative lets in and out."""
     me, them = citizen.person_id, other.person_id
     powers.authorise(me, organisation, them, on=TODAY)
-    acting = queries.may_act_for(them, organisation, ITEM, Action.SUBMIT, TODAY)
+    acting = queries.may_act_for(them, organisation, ITEM, Action.SUBMIT, on=TODAY)
     assert acting is Acting.REPRESENTATIVE
     powers.dismiss(me, organisation, them, on=TODAY)
     with pytest.raises(Unlawful):
-        queries.may_act_for(them, organisation, ITEM, Action.SUBMIT, TODAY)
+        queries.may_act_for(them, organisation, ITEM, Action.SUBMIT, on=TODAY)
 
 
 def test_only_the_representative_lets_others_in(other, organisation):
@@ -226,4 +228,4 @@ def test_who_may_act_is_read_in_few_statements(citizen, other, django_assert_max
     """T6: rights are read per request, never kept."""
     mandate(citizen, other, Action.SUBMIT)
     with django_assert_max_num_queries(4):
-        queries.may_act_for(other.person_id, citizen.person_id, ITEM, Action.SUBMIT, TODAY)
+        queries.may_act_for(other.person_id, citizen.person_id, ITEM, Action.SUBMIT, on=TODAY)

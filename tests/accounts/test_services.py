@@ -198,7 +198,9 @@ def test_a_token_opens_its_scopes_for_its_owner(citizen):
     """T55: who holds it, and what it opens."""
     grant = services.Grant(scopes=("cases.read",), expires=AT + timedelta(days=1), posting_id=7)
     held = queries.bearer(services.issue_token(citizen.pk, grant, at=AT), AT)
-    assert held == queries.Bearer(citizen.pk, citizen.person_id, 7, frozenset({"cases.read"}))
+    assert held == queries.Bearer(
+        citizen.pk, citizen.person_id, 7, frozenset({"cases.read"}), citizen.name
+    )
 
 
 @pytest.fixture

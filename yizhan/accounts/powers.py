@@ -62,7 +62,7 @@ def revoke_mandate(mandate_id: UUID, by: UUID, *, at: datetime) -> None:
 def record_guardianship(
     guardian: UUID, ward: UUID, ground: Ground, *, evidence: str, since: date
 ) -> None:
-    """Record a guardian on evidence seen at a window; raises Incomplete without evidence (L3.11)."""
+    """Record a guardian on evidence seen at a window (L3.11); raises Incomplete without it."""
     if not evidence.strip():
         raise Incomplete(
             "登记监护关系须有依据", clause=CLAUSE, remedy="请填写户口簿、出生证明或者判决书文号"

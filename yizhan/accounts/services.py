@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from yizhan.accounts import registry, seals
@@ -17,6 +19,7 @@ from yizhan.accounts.models import Look, Membership, Person, Token, User
 from yizhan.accounts.registry import Details
 from yizhan.law.identities import IdType, identify
 from yizhan.law.mandates import Role
+from yizhan.law.masking import find_numbers
 from yizhan.law.refusals import Conflict, Incomplete, Invalid, NotFound, Unlawful, WrongPost
 from yizhan.law.words import Assurance
 
@@ -147,12 +150,17 @@ def change_contact(user: User, *, phone: str, address: str) -> None:
 
 
 @transaction.atomic
-def create_staff(login: str, name: str, password: str, *, at: datetime) -> tuple[User, str]:
-    """Return a new staff login and the secret for its authenticator (base32), shown once."""
+def create_staff(
+    login: str, name: str, password: str, *, at: datetime, must_change: bool = True
+) -> tuple[User, str]:
+    """Return a new staff login and the secret for its authenticator (base32), shown once.
+
+    The first password must be changed at the first login, unless told otherwise (demo staff).
+    """
     user = _new_user(login, password, at=at)
     user.name = name
     user.is_staff_member = True
-    user.must_change = True
+    user.must_change = must_change
     user.save(update_fields=["name", "is_staff_member", "must_change"])
     return user, new_secret(user)
 
@@ -164,15 +172,29 @@ def new_secret(user: User) -> str:
     return base64.b32encode(device.bin_key).decode()
 
 
+def demo_code(login: str, *, at: datetime) -> str:
+    """Return the code that the authenticator of demo staff would show now: six digits.
+
+    Raises NotFound outside a demo and for an unknown login.
+    """
+    devices = TOTPDevice.objects.filter(user__login=normal_login(login), user__is_active=True)
+    device = devices.first() if settings.DEMO else None
+    if device is None:
+        raise NotFound("没有这个演示工作人员", clause="W2.1", remedy="请核对登录名")
+    clock = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
+    clock.time = at.timestamp()
+    return f"{clock.token():06d}"
+
+
 def change_password(user: User, *, old: str, new: str) -> None:
     """Change the password; every other session of the login ends.
 
     Raises Unlawful for a wrong old password, Invalid for a weak new one.
     """
     if not user.check_password(old):
-        raise Unlawful("原密码不对", clause="T55", remedy="请重新输入")
+        raise Unlawful("原密码不对", clause="W2.1", remedy="请重新输入")
     if old == new:
-        raise Invalid("新密码不能与原密码相同", clause="T55", remedy="请换一个", field="new")
+        raise Invalid("新密码不能与原密码相同", clause="W2.1", remedy="请换一个", field="new")
     _set_password(user, new)
     user.must_change = False
     user.save(update_fields=["password", "must_change"])
@@ -189,7 +211,7 @@ def issue_token(user_id: int, grant: Grant, *, at: datetime) -> str:
     Raises Incomplete without scopes or with an end that has passed.
     """
     if not grant.scopes or grant.expires <= at:
-        raise Incomplete("令牌须有权限范围和未到的有效期", clause="T55", remedy="请补全")
+        raise Incomplete("令牌须有权限范围和未到的有效期", clause="W2.1", remedy="请补全")
     text = f"yz_{secrets.token_urlsafe(32)}"
     Token.objects.create(
         digest=seals.digest(text),
@@ -213,9 +235,9 @@ def revoke_token(text: str, *, at: datetime) -> None:
 def _new_user(login: str, password: str, *, at: datetime) -> User:
     """Return a new ordinary login; raises Invalid for a bad name or password, Conflict if taken."""
     name = normal_login(login)
-    if not LOGIN.fullmatch(name):
+    if not LOGIN.fullmatch(name) or find_numbers(name):
         raise Invalid(
-            "登录名应为4至60位字母、数字或 . _ - @ +",
+            "登录名应为4至60位字母、数字或 . _ - @ +，不能是身份证号码",
             clause="W2.1",
             remedy="请换一个登录名",
             field="login",
@@ -239,7 +261,7 @@ def _set_password(user: User, password: str) -> None:
     except ValidationError as weak:
         faults = "、".join(WEAK.get(fault.code or "", WEAK[""]) for fault in weak.error_list)
         raise Invalid(
-            f"密码{faults}", clause="T55", remedy="请换一个更长的密码", field="password"
+            f"密码{faults}", clause="W2.1", remedy="请换一个更长的密码", field="password"
         ) from None
     user.set_password(password)
 

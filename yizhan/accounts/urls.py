@@ -1,0 +1,17 @@
+"""Addresses of logging in and registering."""
+
+from django.urls import path
+
+from yizhan.accounts import login
+
+app_name = "accounts"
+urlpatterns = [
+    path("login/", login.login, name="login"),
+    path("staff/", login.staff_login, name="staff_login"),
+    path("staff/code/", login.totp, name="totp"),
+    path("logout/", login.logout, name="logout"),
+    path("register/", login.register, name="register"),
+    path("verify/", login.verify, name="verify"),
+    path("password/", login.password, name="password"),
+    path("stay/", login.stay, name="stay"),
+]
