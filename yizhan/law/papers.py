@@ -20,6 +20,7 @@ from yizhan.law.words import CertificateKind, Paper
 RECONSIDERATION_DAYS = 60
 COURT_MONTHS = 6
 CERTIFICATE_ROOT = "1.2.156.3005.2"
+PARTS = 4  # type, issuer, serial, version; the check follows
 
 CERTIFICATE_WORDS: Mapping[CertificateKind, str] = {
     CertificateKind.LICENCE: "许",
@@ -52,7 +53,9 @@ def check(paper: Paper, says: Mapping[str, object]) -> None:
         )
 
 
-def number(paper_word: str, kind: Paper, year: int, serial: int, nth: int = 1) -> str:
+def number(  # noqa: PLR0917 - the parts of a number in their order
+    paper_word: str, kind: Paper, year: int, serial: int, nth: int = 1
+) -> str:
     """Return the number of a paper (文号), e.g. 修市监受〔2026〕000123号.
 
     ``serial`` is the case's own serial of authority and year: one case, one serial over all its
@@ -61,7 +64,7 @@ def number(paper_word: str, kind: Paper, year: int, serial: int, nth: int = 1) -
     return _numbered(paper_word + SHEETS[kind].word, year, serial, nth)
 
 
-def certificate_number(
+def certificate_number(  # noqa: PLR0917 - the parts of a number in their order
     paper_word: str, kind: CertificateKind, year: int, serial: int, nth: int = 1
 ) -> str:
     """Return the number of a certificate (证照编号), e.g. 修市监许〔2026〕000123号 (L4.11)."""
@@ -83,7 +86,7 @@ def certificate_id(type_code: str, issuer: str, serial: str, version: int = 1) -
 def certificate_id_holds(oid: str) -> bool:
     """Return whether the check character of an electronic certificate's id is right."""
     root, rest = oid[: len(CERTIFICATE_ROOT) + 1], oid[len(CERTIFICATE_ROOT) + 1 :]
-    if root != f"{CERTIFICATE_ROOT}." or rest.count(".") < 4:
+    if root != f"{CERTIFICATE_ROOT}." or rest.count(".") < PARTS:
         return False
     return bool(mod_37_36.is_valid(rest.replace(".", "")))
 

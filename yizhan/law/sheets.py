@@ -76,7 +76,7 @@ def _said(value: object) -> bool:
     """Return whether something is said: not nothing, not blank, not an empty list."""
     if isinstance(value, str):
         return bool(value.strip())
-    return value is not None and value != [] and value != ()
+    return value is not None and value not in ([], ())
 
 
 REMEDIES = _needs("L3.3", reconsideration="行政复议机关", court="管辖的人民法院")

@@ -141,7 +141,7 @@ def _worded(body: Body) -> dict[str, object]:
     }
 
 
-def _without_braces(value: Any) -> Any:  # noqa: ANN401 - any JSON
+def _without_braces(value: Any) -> Any:
     """Return the content without ASCII braces: none may look like a field left open."""
     if isinstance(value, str):
         return value.translate(BRACES)

@@ -40,14 +40,20 @@ def grant(facts: Facts, says: Mapping[str, object]) -> Body:
     return Body(
         title="" if facts.licence else "准予办理决定书",
         paragraphs=[
-            f"{_opening(facts, says)}经审查，{sentence(text(says, 'facts'))}，符合"
-            f"{sentence(text(says, 'basis'))}规定的条件、标准。{article}决定准予："
-            f"{sentence(text(says, 'grants'))}。",
-            f"有效期：{sentence(text(says, 'validity'))}。"
-            f"{f'证照编号：{number}。' if number else ''}",
+            (
+                f"{_opening(facts, says)}经审查，{sentence(text(says, 'facts'))}，符合"
+                f"{sentence(text(says, 'basis'))}规定的条件、标准。{article}决定准予："
+                f"{sentence(text(says, 'grants'))}。"
+            ),
+            (
+                f"有效期：{sentence(text(says, 'validity'))}。"
+                f"{f'证照编号：{number}。' if number else ''}"
+            ),
             f"被许可人应当遵守下列条件和义务：{sentence(text(says, 'conditions'))}。",
-            f"本决定自作出之日起十日内以{way(says['way'])}方式送达。"
-            f"{text(says, 'publication', '本决定依法公开，公众有权查阅。')}",
+            (
+                f"本决定自作出之日起十日内以{way(says['way'])}方式送达。"
+                f"{text(says, 'publication', '本决定依法公开，公众有权查阅。')}"
+            ),
         ],
         notes=[contact(facts)],
     )
@@ -59,13 +65,17 @@ def refusal(facts: Facts, says: Mapping[str, object]) -> Body:
     improve = sentence(text(says, "improve"))
     evidence = sentence(text(says, "evidence"))
     paragraphs = [
-        f"{_opening(facts, says)}经审查查明：{sentence(text(says, 'facts'))}。"
-        f"{f'以上事实有{evidence}为证。' if evidence else ''}",
+        (
+            f"{_opening(facts, says)}经审查查明：{sentence(text(says, 'facts'))}。"
+            f"{f'以上事实有{evidence}为证。' if evidence else ''}"
+        ),
         f"不予许可的理由：{sentence(text(says, 'reasons'))}。",
-        f"上述情形不符合{sentence(text(says, 'basis'))}的规定。{article}决定不予"
-        f"{'许可' if facts.licence else '办理'}。",
+        (
+            f"上述情形不符合{sentence(text(says, 'basis'))}的规定。{article}决定不予"
+            f"{'许可' if facts.licence else '办理'}。"
+        ),
         f"如需再次申请，请先做到：{improve}。" if improve else "",
-        remedies(facts, says),
+        remedies(says),
     ]
     return Body(
         title="" if facts.licence else "不予办理决定书",
@@ -108,10 +118,12 @@ def termination(facts: Facts, says: Mapping[str, object]) -> Body:
         title=title,
         paragraphs=[
             f"{facts.you}的{subject(facts)}，{sentence(text(says, 'reason'))}。",
-            f"根据{sentence(text(says, 'basis'))}，{decision}"
-            f"{f'（证照编号：{number}）' if number else ''}。{effective}",
+            (
+                f"根据{sentence(text(says, 'basis'))}，{decision}"
+                f"{f'（证照编号：{number}）' if number else ''}。{effective}"
+            ),
             f"材料退还情况：{sentence(text(says, 'returned'))}。",
-            remedies(facts, says),
+            remedies(says),
         ],
         notes=[contact(facts)],
     )

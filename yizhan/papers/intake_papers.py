@@ -23,9 +23,11 @@ from yizhan.papers.wording import (
     subject,
     table,
     text,
+    until,
     way,
 )
 
+COLLECT = "可凭本告知书到窗口取回纸质材料"
 HOW = {
     "receipt": "申请材料齐全、符合法定形式，自收到申请材料之日起计算",
     "corrected": "已按要求补正全部申请材料，自补齐之日起计算",
@@ -38,8 +40,10 @@ def receipt(facts: Facts, says: Mapping[str, object]) -> Body:
     next_step = _forwarding(says) if says.get("forward_to") else _notice(facts, says)
     return Body(
         paragraphs=[
-            f"{facts.you}于{moment(says['received_at'])}提交的{subject(facts)}申请材料收悉，"
-            "材料清单见下表。",
+            (
+                f"{facts.you}于{moment(says['received_at'])}提交的{subject(facts)}申请材料收悉，"
+                "材料清单见下表。"
+            ),
             next_step,
             "本通知书仅证明收到上列材料，不代表申请已经受理。",
         ],
@@ -64,8 +68,10 @@ def defects(facts: Facts, says: Mapping[str, object]) -> Body:
     fault = text(says, "fault", "不齐全或者不符合法定形式")
     return Body(
         paragraphs=[
-            f"{facts.you}提出的{subject(facts)}申请，经审查，申请材料{fault}。"
-            f"根据{basis}，现将需要补正的全部内容一次性告知如下。"
+            (
+                f"{facts.you}提出的{subject(facts)}申请，经审查，申请材料{fault}。"
+                f"根据{basis}，现将需要补正的全部内容一次性告知如下。"
+            )
         ],
         tables=[
             table(
@@ -79,8 +85,10 @@ def defects(facts: Facts, says: Mapping[str, object]) -> Body:
         ],
         closing=[
             f"请于{day(says['last_day'])}前补正。补正地点和方式：{sentence(text(says, 'where'))}。",
-            "补齐全部内容之日起受理，本机关不再另行增加补正内容。逾期未补齐的，视为放弃本次申请，"
-            f"本件自动办结，{facts.you}可以重新提出申请。",
+            (
+                "补齐全部内容之日起受理，本机关不再另行增加补正内容。逾期未补齐的，视为放弃本次申请，"
+                f"本件自动办结，{facts.you}可以重新提出申请。"
+            ),
         ],
         notes=[contact(facts)],
     )
@@ -92,10 +100,14 @@ def acceptance(facts: Facts, says: Mapping[str, object]) -> Body:
     basis = ground(facts, "第三十二条第一款第（五）项", says)
     return Body(
         paragraphs=[
-            f"{facts.you}提出的{subject(facts)}申请，经审查，属于本机关职权范围。"
-            f"根据{basis}，决定予以受理。",
-            f"受理日为{day(says['accepted_on'])}（{sentence(HOW.get(how, how))}）。"
-            f"{_limits(facts, says)}",
+            (
+                f"{facts.you}提出的{subject(facts)}申请，经审查，属于本机关职权范围。"
+                f"根据{basis}，决定予以受理。"
+            ),
+            (
+                f"受理日为{day(says['accepted_on'])}（{sentence(HOW.get(how, how))}）。"
+                f"{_limits(facts, says)}"
+            ),
             f"{text(says, 'excluded', _excluded(facts))}",
         ],
         tables=_accepted_materials(says),
@@ -111,14 +123,16 @@ def non_acceptance(facts: Facts, says: Mapping[str, object]) -> Body:
     """Return the refusal to accept: the ground, the competent authority, remedies (L4.4)."""
     elsewhere = says["ground"] == "H4.3"
     article = "第三十二条第一款第（二）项" if elsewhere else "第三十二条第一款第（一）项"
-    finding = "该事项不属于本机关职权范围" if elsewhere else "该事项依法不需要取得行政许可"
+    finding = "不属于本机关职权范围" if elsewhere else "依法不需要取得行政许可"
+    found = sentence(text(says, "facts"))
+    if finding not in found:
+        found = f"{found}，该事项{finding}"
     return Body(
         paragraphs=[
-            f"{facts.you}提出的{subject(facts)}申请收悉。经审查，"
-            f"{sentence(text(says, 'facts'))}，{finding}。",
+            (f"{facts.you}提出的{subject(facts)}申请收悉。经审查，{found}。"),
             f"根据{ground(facts, article, says)}，决定不予受理。{_elsewhere(says, elsewhere)}",
             f"所交材料处理情况：{sentence(text(says, 'returned', '已全部退还'))}。",
-            remedies(facts, says),
+            remedies(says),
         ],
         notes=[contact(facts)],
     )
@@ -128,14 +142,20 @@ def closure(facts: Facts, says: Mapping[str, object]) -> Body:
     """Return the notice of automatic closing: what is missing, apply anew (L4.13)."""
     return Body(
         paragraphs=[
-            f"{facts.you}提出的{subject(facts)}申请，本机关已于{day(says['served_on'])}送达"
-            f"《一次性告知通知书》（{text(says, 'notice_number')}），补正期限至"
-            f"{day(says['last_day'])}。",
-            f"截至期限届满，仍未补齐下列内容：{_listed(says['missing'])}。"
-            "按照一次性告知的内容，视为放弃本次申请，本件自动办结。",
-            f"{facts.you}可以随时重新提出申请，已提交且仍然有效的材料可以继续使用。"
-            f"材料处理情况：{sentence(text(says, 'returned', '可凭本告知书到窗口取回纸质材料'))}。",
-            remedies(facts, says),
+            (
+                f"{facts.you}提出的{subject(facts)}申请，本机关已于{day(says['served_on'])}送达"
+                f"《一次性告知通知书》（{text(says, 'notice_number')}），补正期限至"
+                f"{day(says['last_day'])}。"
+            ),
+            (
+                f"截至期限届满，仍未补齐下列内容：{_listed(says['missing'])}。"
+                "按照一次性告知的内容，视为放弃本次申请，本件自动办结。"
+            ),
+            (
+                f"{facts.you}可以随时重新提出申请，已提交且仍然有效的材料可以继续使用。"
+                f"材料处理情况：{sentence(text(says, 'returned', COLLECT))}。"
+            ),
+            remedies(says),
         ],
         notes=[contact(facts)],
     )
@@ -160,9 +180,11 @@ def _forwarding(says: Mapping[str, object]) -> str:
 
 def _limits(facts: Facts, says: Mapping[str, object]) -> str:
     """Return both limits with their last days."""
+    statutory = until(says["statutory_day"], before="至", otherwise="最后一日")
+    promised = until(says["promised_day"], before="将于", after="前办结", otherwise="预计办结日")
     return (
-        f"本事项法定办结时限{facts.item.statutory}，至{day(says['statutory_day'])}；"
-        f"承诺办结时限{facts.item.promised}，将于{day(says['promised_day'])}前办结。"
+        f"本事项法定办结时限{facts.item.statutory}，{statutory}；"
+        f"承诺办结时限{facts.item.promised}，{promised}。"
     )
 
 

@@ -4,7 +4,7 @@
 | --- | --- |
 | L4.5 特殊环节通知书 | special* (words.Special); basis*; participants*; place*; starts_on*; ends_on*; days*; new_last_day*; organiser; rights; reason; fee |
 | L4.6 延期通知书 | old_day*; new_day*; days*; reason*; approver*; approved_on*; basis |
-| L4.7 听证文书 | stage* (right, notice, record); matter*; right: ask_by*, where*; notice: held_at*, place*, chair*; record: held_at*, chair*, record*, signers*; recorder; recusal; basis |
+| L4.7 听证文书 | stage* and matter*; right: ask_by*, where*; notice: held_at*, place*, chair*; record: held_at*, chair*, record*, signers*; recorder; recusal; basis |
 | L4.8 审查意见 | findings* rows of condition, finding, evidence; reviewers* rows of name, words; conclusion*; site (facts of a check on site) |
 | L4.12 送达回证 | papers* rows of title, number; recipient*; way* (words.Way or own words); delivered_at*; signed_by* by hand, tracking* by post or electronic; place; relation; refused; witness; server |
 """  # noqa: E501 - a table
@@ -22,6 +22,7 @@ from yizhan.papers.wording import (
     subject,
     table,
     text,
+    until,
     way,
 )
 
@@ -39,8 +40,10 @@ def special(facts: Facts, says: Mapping[str, object]) -> Body:
     label = SPECIALS.get(kind, kind)
     return Body(
         paragraphs=[
-            f"{facts.you}提出的{subject(facts)}申请，根据{sentence(text(says, 'basis'))}，"
-            f"依法需要进行{label}。具体安排如下：",
+            (
+                f"{facts.you}提出的{subject(facts)}申请，根据{sentence(text(says, 'basis'))}，"
+                f"依法需要进行{label}。具体安排如下："
+            ),
         ],
         fields=[
             ("实施单位", text(says, "organiser", facts.authority.name)),
@@ -51,7 +54,7 @@ def special(facts: Facts, says: Mapping[str, object]) -> Body:
             ("费用", text(says, "fee", "不收费")),
         ],
         closing=[
-            f"{_not_counted(facts)}办结期限顺延至{day(says['new_last_day'])}。",
+            f"{_not_counted(facts)}{_moved(says['new_last_day'])}。",
             f"{sentence(text(says, 'rights', RIGHTS))}。",
         ],
         notes=[contact(facts)],
@@ -63,9 +66,11 @@ def extension(facts: Facts, says: Mapping[str, object]) -> Body:
     return Body(
         paragraphs=[
             f"{facts.you}提出的{subject(facts)}申请，原办结期限为{day(says['old_day'])}。",
-            f"因{sentence(text(says, 'reason'))}，根据{ground(facts, '第四十二条', says)}，"
-            f"经{text(says, 'approver')}于{day(says['approved_on'])}批准，延长"
-            f"{_days(says['days'])}，延长后的办结期限为{day(says['new_day'])}。",
+            (
+                f"因{sentence(text(says, 'reason'))}，根据{ground(facts, '第四十二条', says)}，"
+                f"经{text(says, 'approver')}于{day(says['approved_on'])}批准，延长"
+                f"{_days(says['days'])}，延长后的办结期限为{day(says['new_day'])}。"
+            ),
             "本件的期限只延长这一次。",
         ],
         notes=[contact(facts)],
@@ -127,9 +132,11 @@ def _right(facts: Facts, says: Mapping[str, object]) -> Body:
         title="听证告知书",
         paragraphs=[
             f"{facts.you}提出的{subject(facts)}申请，涉及{sentence(text(says, 'matter'))}。",
-            f"根据{ground(facts, '第四十七条', says)}，{facts.you}有要求听证的权利。"
-            f"要求听证的，请于{day(says['ask_by'])}前提出，提出的地点和方式："
-            f"{sentence(text(says, 'where'))}。逾期未提出的，视为放弃听证。组织听证不收取费用。",
+            (
+                f"根据{ground(facts, '第四十七条', says)}，{facts.you}有要求听证的权利。"
+                f"要求听证的，请于{day(says['ask_by'])}前提出，提出的地点和方式："
+                f"{sentence(text(says, 'where'))}。逾期未提出的，视为放弃听证。组织听证不收取费用。"
+            ),
         ],
         notes=[contact(facts)],
     )
@@ -140,12 +147,18 @@ def _notice(facts: Facts, says: Mapping[str, object]) -> Body:
     return Body(
         title="听证通知书",
         paragraphs=[
-            f"{facts.you}提出的{subject(facts)}申请，根据{ground(facts, '第四十八条', says)}，"
-            f"决定就{sentence(text(says, 'matter'))}举行听证。",
-            f"听证时间：{moment(says['held_at'])}；地点：{text(says, 'place')}；"
-            f"主持人：{text(says, 'chair')}；记录人：{text(says, 'recorder', '另行指定')}。",
-            f"{sentence(text(says, 'recusal', RECUSAL))}。可以委托代理人参加；无正当理由不参加的，"
-            "视为放弃听证。",
+            (
+                f"{facts.you}提出的{subject(facts)}申请，根据{ground(facts, '第四十八条', says)}，"
+                f"决定就{sentence(text(says, 'matter'))}举行听证。"
+            ),
+            (
+                f"听证时间：{moment(says['held_at'])}；地点：{text(says, 'place')}；"
+                f"主持人：{text(says, 'chair')}；记录人：{text(says, 'recorder', '另行指定')}。"
+            ),
+            (
+                f"{sentence(text(says, 'recusal', RECUSAL))}。可以委托代理人参加；"
+                "无正当理由不参加的，视为放弃听证。"
+            ),
         ],
         notes=[contact(facts)],
     )
@@ -157,8 +170,10 @@ def _record(facts: Facts, says: Mapping[str, object]) -> Body:
         title="听证笔录",
         paragraphs=[
             f"事项：{subject(facts)}。听证事项：{sentence(text(says, 'matter'))}。",
-            f"时间：{moment(says['held_at'])}；主持人：{text(says, 'chair')}；"
-            f"记录人：{text(says, 'recorder', '—')}。",
+            (
+                f"时间：{moment(says['held_at'])}；主持人：{text(says, 'chair')}；"
+                f"记录人：{text(says, 'recorder', '—')}。"
+            ),
             text(says, "record"),
             f"以上笔录经核对无误。签名：{text(says, 'signers')}。",
         ],
@@ -183,3 +198,8 @@ def _not_counted(facts: Facts) -> str:
     if facts.licence:
         return "根据《中华人民共和国行政许可法》第四十五条，上述所需时间不计算在办理期限内，"
     return "上述所需时间不计算在办理期限内，"
+
+
+def _moved(value: object) -> str:
+    """Return where the last day moves."""
+    return until(value, before="办结期限顺延至", otherwise="办结期限")

@@ -67,7 +67,7 @@ def _compiled(inputs: dict[str, str], issued: datetime) -> bytes:
 
 
 def qr_svg(words: str) -> str:
-    """Return the QR code of a text as SVG; raises ValueError where it would be too fine to print."""
+    """Return a text as a QR code in SVG; raises ValueError where it is too fine to print."""
     code = segno.make_qr(words, error=QR_LEVEL, boost_error=False, mask=QR_MASK)
     if int(code.version) > QR_LARGEST:
         message = f"a QR code of version {code.version} is too fine to print"

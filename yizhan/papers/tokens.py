@@ -9,7 +9,6 @@ to print.
 import base64
 import binascii
 from collections.abc import Mapping
-from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ed25519
@@ -20,7 +19,7 @@ from yizhan.law.refusals import Invalid
 FORMAT = "1"
 FIELDS = ("format", "number", "title", "holder", "issued", "digest")
 SIGNATURE = 64  # bytes
-LONGEST = 40  # characters of a name or a title in the code
+LONGEST = 28  # characters of a name or a title in the code
 
 
 def qr_text(content: Mapping[str, object], digest: str, key: ed25519.Ed25519PrivateKey) -> str:

@@ -31,6 +31,13 @@ def day(value: object) -> str:
     return str(value)
 
 
+def until(value: object, *, before: str, after: str = "", otherwise: str = "") -> str:
+    """Return a date between two words; text that is no date after ``otherwise`` instead."""
+    said = day(value)
+    plain = isinstance(value, str) and said == value
+    return f"{otherwise}{said}" if plain else f"{before}{said}{after}"
+
+
 def moment(value: object) -> str:
     """Return a moment as 2026年10月9日9时05分, in the time of the hall."""
     if isinstance(value, str):
@@ -75,7 +82,7 @@ def way(value: object) -> str:
     return WAYS.get(str(value or ""), str(value or ""))
 
 
-def remedies(facts: Facts, says: Mapping[str, object]) -> str:
+def remedies(says: Mapping[str, object]) -> str:
     """Return the sentence on remedies: both bodies, both periods (L3.3)."""
     return (
         f"如不服本决定，可以自收到本文书之日起{NUMERALS[RECONSIDERATION_DAYS]}日内向"
