@@ -1,6 +1,7 @@
 """``yizhan up``: everything made ready, then the site and its worker until Ctrl-C."""
 
 import argparse
+import http.client
 import os
 import signal
 import socket
@@ -48,7 +49,7 @@ def up(words: Sequence[str]) -> int:
     except Stopped:
         print("已停止。 Stopped.", flush=True)
         return 0
-    except prepare.PreparationError as failure:
+    except (prepare.PreparationError, boot.UnsafeDatabaseError) as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
     finally:
@@ -67,8 +68,9 @@ def _run(options: argparse.Namespace) -> int:
     """Start the site and the worker, say where to look, and wait; return the exit code."""
     children: list[Process] = []
     try:
-        children.append(_child(["serve", *_serving(options)]))
-        children.append(_child(["work"]))
+        boot.check()
+        children.append(_child("granian", *_granian(options)))
+        children.append(_child("yizhan", "work"))
         if not _answers(options.host, options.port, children):
             return 1
         print(welcome.text(f"http://{options.host}:{options.port}"), flush=True)
@@ -80,16 +82,10 @@ def _run(options: argparse.Namespace) -> int:
         _end(children)
 
 
-def _serving(options: argparse.Namespace) -> list[str]:
-    """Return the options of ``up`` that ``serve`` needs."""
-    names = ("host", "port", "workers")
-    return [word for name in names for word in (f"--{name}", str(getattr(options, name)))]
-
-
-def _child(words: list[str]) -> Process:
-    """Start a command of ours in a group of its own, so that Ctrl-C reaches only us."""
+def _child(module: str, *words: str) -> Process:
+    """Start a module in a group of its own, so that Ctrl-C reaches only us."""
     return subprocess.Popen(
-        [sys.executable, "-m", "yizhan", *words], env=prepare.clean(), start_new_session=True
+        [sys.executable, "-m", module, *words], env=prepare.clean(), start_new_session=True
     )
 
 
@@ -126,15 +122,19 @@ def _port_is_taken(port: int) -> int:
 
 
 def _answers(host: str, port: int, children: list[Process]) -> bool:
-    """Return whether the site took a connection before the patience ended."""
+    """Return whether the site gave an answer, whichever, before the patience ended."""
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until and all(child.poll() is None for child in children):
+        site = http.client.HTTPConnection(host, port, timeout=PATIENCE_S)
         try:
-            socket.create_connection((host, port), timeout=1).close()
-        except OSError:
+            site.request("HEAD", "/")
+            site.getresponse()
+        except (OSError, http.client.HTTPException):
             time.sleep(0.1)
         else:
             return True
+        finally:
+            site.close()
     print("网站未能启动，原因见上。 The site did not start, see above.", file=sys.stderr)
     return False
 
