@@ -91,4 +91,4 @@ def test_a_step_that_fails_is_named_and_leaves_no_stamp():
 @pytest.mark.parametrize("name", commandline.COMMANDS)
 def test_every_command_of_ours_leads_to_a_function(name):
     """A word in the help can be typed."""
-    assert callable(commandline._function(commandline.COMMANDS[name].target))
+    assert callable(commandline._function(commandline.COMMANDS[name]))

@@ -13,20 +13,25 @@ OWNERS = frozenset({"flush", "grant", "makemigrations", "migrate", "sqlmigrate"}
 
 
 class Command(NamedTuple):
-    """One command: ``module:function``, and what it does in a line."""
+    """One command: ``module:function``, what it does in a line, and whether it needs the apps."""
 
     target: str
     says: str
     statement_ms: str = "0"
+    apps: bool = True
 
 
 COMMANDS = {
-    "up": Command("yizhan.config.up:up", "准备数据库和数据，启动网站和后台任务"),
+    "up": Command("yizhan.config.up:up", "准备数据库和数据，启动网站和后台任务", apps=False),
     "serve": Command("yizhan.config.up:serve", "只启动网站", INTERACTIVE_MS),
     "work": Command("yizhan.config.up:work", "只运行后台任务"),
     "code": Command("yizhan.config.welcome:code", "显示示例人员此刻的动态码"),
     "replay": Command("yizhan.replay.command:main", "推演办件脚本：yizhan replay FILE…"),
-    "verify": Command("yizhan.cases.verify:main", "核对办件日志是否完整"),
+    "verify": Command(
+        "yizhan.papers.command:verify", "凭公钥核验文书：yizhan verify public.pem 文件或二维码文字"
+    ),
+    "audit": Command("yizhan.cases.audit:main", "核对办件日志是否完整"),
+    "bench": Command("yizhan.bench.command:main", "测量每秒办件数，与裸底比较"),
 }
 
 
@@ -42,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if command is None:
         return _manage(words)
     os.environ.setdefault("YIZHAN_STATEMENT_MS", command.statement_ms)
-    return _function(command.target)(words[1:])
+    return _function(command)(words[1:])
 
 
 def _help() -> int:
@@ -58,9 +63,10 @@ def _manage(words: list[str]) -> int:
     return 0
 
 
-def _function(target: str) -> Callable[[list[str]], int]:
-    """Return the function that a command names; Django is set up before its module is read."""
-    import_module("django").setup()
-    module, _, name = target.partition(":")
+def _function(command: Command) -> Callable[[list[str]], int]:
+    """Return the function of a command; the apps are loaded before its module where it asks."""
+    if command.apps:
+        import_module("django").setup()
+    module, _, name = command.target.partition(":")
     function: Callable[[list[str]], int] = getattr(import_module(module), name)
     return function

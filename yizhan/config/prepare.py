@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.core.management import get_commands
 from django.db import connection
@@ -45,6 +46,7 @@ def everything() -> None:
     state = _state()
     if stamp.exists() and json.loads(stamp.read_text()) == state:
         return
+    django.setup()
     commands = steps()
     for number, words in enumerate(commands, 1):
         _step(words, f"［{number}/{len(commands)}］{TITLES[words[0]]}")

@@ -70,9 +70,9 @@ def _run(options: argparse.Namespace) -> int:
     try:
         boot.check()
         children.append(_child("granian", *_granian(options)))
-        children.append(_child("yizhan", "work"))
         if not _answers(options.host, options.port, children):
             return 1
+        children.append(_child("yizhan", "work"))
         print(welcome.text(f"http://{options.host}:{options.port}"), flush=True)
         while all(child.poll() is None for child in children):
             time.sleep(0.2)
