@@ -1,17 +1,21 @@
 """What the tests of the catalogue stand on: one authority and one sound content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from io import StringIO
 from typing import Any
 
 import msgspec
 import pytest
+from django.core.management import call_command
 
 from yizhan.items import services
+from yizhan.items.catalogue import Desk
 from yizhan.items.content import Content
 from yizhan.items.models import Version
 from yizhan.items.versions import SHELF
 from yizhan.law.words import Level
+from yizhan.places import shelf
 from yizhan.places.models import Authority
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -70,10 +74,25 @@ def content(**changes: Any) -> Content:
     return msgspec.convert({**BARE, **changes}, type=Content)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """Let no test see what another one kept in the process."""
+    shelf.forget()
+    SHELF.clear()
+    yield
+    shelf.forget()
+
+
+@pytest.fixture
+def shipped(db: None) -> Desk:
+    """Return who publishes the shipped catalogue; the authorities of the demo county are there."""
+    call_command("load_authorities", stdout=StringIO())
+    return Desk(drafter=DRAFTER, approver=APPROVER, at=AT, since=TODAY, county="520123")
+
+
 @pytest.fixture
 def authority(db: None) -> Authority:
     """Return a county authority with a valid credit code."""
-    SHELF.clear()
     return Authority.objects.create(
         code="demo-scjg",
         division=COUNTY,

@@ -3,7 +3,6 @@
 Nothing that is written can become a formula: text that looks like one begins with an apostrophe.
 """
 
-import enum
 import json
 import re
 from datetime import date, datetime
@@ -110,7 +109,7 @@ def _value(cell: object, kind: Any) -> Any:
         return {YES: True, NO: False}.get(text, text)
     if kind in {int, float} and re.fullmatch(r"-?\d+", text):
         return int(text)
-    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+    if isinstance(kind, type) and issubclass(kind, Word):
         return next((word.value for word in kind if text in {word.label, word.value}), text)
     return text
 

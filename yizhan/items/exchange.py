@@ -28,7 +28,7 @@ def to_json(contents: Sequence[Content]) -> bytes:
 
 
 def from_json(data: bytes) -> list[Content]:
-    """Return the items of a JSON list; raises BadImport, each mistake with its place in the list."""
+    """Return the items of a JSON list; raises BadImport, each mistake with its place."""
     try:
         found = msgspec.json.decode(data, type=list[dict[str, Any]])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -15,14 +15,9 @@ class Mistake(NamedTuple):
 
     def __str__(self) -> str:
         """Return it as one line."""
-        at = "".join(
-            (
-                f"“{self.sheet}”",
-                f"第{self.row}行" if self.row else "",
-                f"“{self.column}”列" if self.column else "",
-            )
-        )
-        return f"{at}：{self.message}"
+        row = f"第{self.row}行" if self.row else ""
+        column = f"“{self.column}”列" if self.column else ""
+        return f"“{self.sheet}”{row}{column}：{self.message}"
 
 
 class BadImport(Invalid):

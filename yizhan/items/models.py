@@ -129,8 +129,8 @@ class Name(models.Model):
         """Both vectors are indexed; no parser, no extension."""
 
         indexes = [
-            GinIndex(fields=["grams"], name="name_grams"),
-            GinIndex(fields=["sounds"], name="name_sounds"),
+            GinIndex(fields=["grams"], name="name_grams", fastupdate=False),
+            GinIndex(fields=["sounds"], name="name_sounds", fastupdate=False),
         ]
 
     def __str__(self) -> str:

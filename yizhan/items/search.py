@@ -14,38 +14,48 @@ from django.db import connection
 
 from yizhan.items import tokens
 from yizhan.items.versions import VersionView, views
-from yizhan.law.words import ItemState
+from yizhan.law.words import ItemState, Level
+from yizhan.places import codes
 
 LONGEST = 60
 LEAST = 0.3
+FLOOR = 0.12
 STEP = 0.06
 POOL = 200
-PAIR, SOUND, LETTER = 1.0, 0.5, 0.15
+PAIR, BROKEN, SOUND, LETTER = 1.0, 0.5, 0.5, 0.15
 SQL = """
 with asked as (
   select * from unnest(%(words)s::text[], %(weights)s::float8[], %(seen)s::bool[])
     as t(word, factor, seen)
 ),
-hit as (
+hit as materialized (
   select n.id, a.word, a.factor
   from asked a join items_name n on n.grams @@ a.word::tsquery where a.seen
   union all
   select n.id, a.word, a.factor
   from asked a join items_name n on n.sounds @@ a.word::tsquery where not a.seen
 ),
-weight as (
+weight as materialized (
   select word, factor * ln(1 + (select count(*) from items_name) / count(*)::float8) as w
   from hit group by word, factor
 ),
-scored as (
-  select h.id, sum(w.w) / (select sum(w) from weight) as score
+missing as (
+  select factor * ln(1 + (select count(*) from items_name)) as w
+  from asked where seen and word !~ '[a-z]' and word not in (select word from weight)
+),
+total as materialized (
+  select (select sum(w) from weight) + coalesce((select sum(w) from missing), 0) as w
+),
+scored as materialized (
+  select h.id, sum(w.w) / (select w from total) as score
   from hit h join weight w using (word) group by h.id
 )
-select v.id, v.item_id, n.name, e.own, e.level, i.popularity,
+select v.id, i.base_code, n.name, e.level, i.popularity,
        s.score * (0.8 + 0.2 * least(1, %(length)s::float8 / length(n.name))) as score
 from scored s
 join items_name n on n.id = s.id
-join items_entry e on e.name_id = s.id and e.division = any(%(divisions)s)
+join items_entry e on e.name_id = s.id
+  and (e.division = any(%(divisions)s) or e.division between %(low)s and %(high)s)
 join items_version v on v.id = e.version_id and v.state = %(state)s
   and v.effective_from <= %(on)s and (v.effective_until is null or v.effective_until >= %(on)s)
 join items_item i on i.id = v.item_id
@@ -68,9 +78,8 @@ class Match:
     """One row of the search."""
 
     version_id: UUID
-    item_id: UUID
+    base_code: str
     name: str
-    own: bool
     level: str
     popularity: int
     score: float
@@ -79,11 +88,12 @@ class Match:
 def search(text: str, ancestors: Sequence[str], *, on: date, limit: int = 20) -> list[Hit]:
     """Return the items that a question means, best first, the nearest level first among equals.
 
-    ``ancestors`` are the 12-digit divisions from where the person is up to the province.
+    ``ancestors`` are the 12-digit divisions from where the person is up to the province. In a
+    county or a township the services of the places inside are found too, each service once.
     """
-    best: dict[UUID, Match] = {}
+    best: dict[tuple[str, str], Match] = {}
     for match in _matches(text, ancestors, on):
-        best.setdefault(match.item_id, match)
+        best.setdefault((match.base_code, match.level), match)
     ranked = sorted(best.values(), key=_rank)[:limit]
     found = {view.id: view for view in views(match.version_id for match in ranked)}
     return [Hit(found[m.version_id], m.name, m.score) for m in ranked]
@@ -107,11 +117,14 @@ def _matches(text: str, ancestors: Sequence[str], on: date) -> list[Match]:
     words = _words(asked)
     if not words:
         return []
+    low, high = _inside(ancestors)
     values: dict[str, Any] = {
         "words": [word for word, _, _ in words],
         "weights": [weight for _, weight, _ in words],
         "seen": [seen for _, _, seen in words],
         "divisions": list(ancestors),
+        "low": low,
+        "high": high,
         "on": on,
         "state": ItemState.PUBLISHED.value,
         "length": len(asked),
@@ -120,13 +133,21 @@ def _matches(text: str, ancestors: Sequence[str], on: date) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute(SQL, values)
         rows = [Match(*row) for row in cursor.fetchall()]
-    return [row for row in rows if row.score >= LEAST * rows[0].score]
+    return [row for row in rows if row.score >= max(FLOOR, LEAST * rows[0].score)]
+
+
+def _inside(ancestors: Sequence[str]) -> tuple[str, str]:
+    """Return the span of codes inside the nearest division; an empty one for a city or more."""
+    nearest = ancestors[0] if ancestors else ""
+    small = bool(nearest) and codes.level(nearest) >= Level.COUNTY
+    return codes.span(nearest) if small else ("", "")
 
 
 def _words(asked: str) -> list[tuple[str, float, bool]]:
     """Return what to look for: (tsquery, weight, whether it is seen or heard)."""
     pairs, letters = tokens.pairs(asked), tokens.letters(asked)
-    words = [(_quoted(pair), PAIR, True) for pair in pairs]
+    whole = tokens.word_pairs(asked)
+    words = [(_quoted(pair), PAIR if pair in whole else BROKEN, True) for pair in pairs]
     words += [(_quoted(letter), LETTER if pairs else PAIR, True) for letter in letters]
     words += [(_quoted(sound), SOUND, False) for sound in tokens.spoken_pairs(asked)]
     for run in tokens.RUNS.findall(asked):

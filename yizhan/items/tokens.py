@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache
 from itertools import pairwise
 
+import rjieba
 from pypinyin import lazy_pinyin
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -12,7 +13,7 @@ RUNS = re.compile(rf"[{HAN}]+|[a-z]+|[0-9]+")
 WORDS = re.compile(rf"[{HAN}a-z0-9]+")
 IS_HAN = re.compile(rf"[{HAN}]")
 ASKING = re.compile(
-    r"请问|怎么样?|怎样|咋个?|如何|去?哪里|在哪儿?|去哪儿?|需要什么|要什么|什么|多少钱?|哪些"
+    r"请问|怎么样?|怎样|咋个?|如何|去?哪里|在哪儿?|去哪儿?|需?要?带?什么|需要|多少钱?|哪些"
     r"|我们?想要?|我们?要|可以|能不能|是不是|流程|手续|一下|[吗呢吧了呀]$"
 )
 SYLLABLE = re.compile(
@@ -40,6 +41,11 @@ def pairs(text: str) -> list[str]:
     """Return the pairs of neighbouring characters, each once."""
     found = (a + b for run in WORDS.findall(plain(text)) for a, b in pairwise(run))
     return list(dict.fromkeys(found))
+
+
+def word_pairs(text: str) -> set[str]:
+    """Return the pairs that lie inside one word: the others only happen to be neighbours."""
+    return {pair for word in rjieba.cut(plain(text)) for pair in pairs(word)}
 
 
 def letters(text: str) -> list[str]:

@@ -57,22 +57,21 @@ def rows(book: Any, sheet: Sheet, mistakes: list[Mistake]) -> list[Row]:
     found = []
     for at, line in enumerate(lines, start=2):
         if any(cell.value not in {None, ""} for cell in line):
-            found.append(_row(at, line, sheet, places, mistakes))
+            cells_of = {one: line[n] for one, n in places.items() if n < len(line)}
+            found.append(_row(at, cells_of, sheet, mistakes))
     return found
 
 
-def _row(at: int, line: Any, sheet: Sheet, places: dict[str, int], mistakes: list[Mistake]) -> Row:
-    """Return the values of one line; a cell that cannot be read is a mistake."""
+def _row(at: int, line: dict[str, Any], sheet: Sheet, mistakes: list[Mistake]) -> Row:
+    """Return the values of one line of cells by heading; an unreadable cell is a mistake."""
     values: dict[str, Any] = {}
     for column in sheet.columns:
-        place = places[column.heading]
-        cell = line[place] if place < len(line) else None
         try:
-            values[column.key] = _value(cell, column)
+            values[column.key] = _value(line.get(column.heading), column)
         except Invalid as error:
             mistakes.append(Mistake(sheet.title, at, column.heading, error.message))
-    serial = line[places[NUMBER]].value if places[NUMBER] < len(line) else None
-    return Row(at, _plain(serial), values)
+    serial = line.get(NUMBER)
+    return Row(at, _plain(serial.value if serial is not None else None), values)
 
 
 def _value(cell: Any, column: Column) -> Any:

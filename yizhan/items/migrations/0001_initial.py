@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('sounds', django.contrib.postgres.search.SearchVectorField()),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['grams'], name='name_grams'), django.contrib.postgres.indexes.GinIndex(fields=['sounds'], name='name_sounds')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['grams'], name='name_grams'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['sounds'], name='name_sounds')],
             },
         ),
         migrations.CreateModel(
