@@ -17,3 +17,4 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 STATIC_ROOT = Path(os.environ["YIZHAN_VAR"]) / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty: pages take static files from the apps
+PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]  # Argon2 still, with the least work

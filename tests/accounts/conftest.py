@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from stdnum.cn import ric, uscc
 
 from yizhan.accounts import services
@@ -22,6 +23,16 @@ def code(serial: int) -> str:
     """Return the credit code of a demo organisation."""
     first_17 = f"91529901MA{serial:07d}"
     return first_17 + uscc.calc_check_digit(first_17)
+
+
+def rows_of(*tables):
+    """Return everything in some tables as one text."""
+    with connection.cursor() as cursor:
+        texts = []
+        for table in tables:
+            cursor.execute(f"select string_agg(t::text, ' ') from {table} t")
+            texts.append(cursor.fetchone()[0] or "")
+    return " ".join(texts)
 
 
 @pytest.fixture(autouse=True)

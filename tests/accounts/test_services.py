@@ -1,13 +1,11 @@
-"""Registering, window checks, staff logins, tokens (W2)."""
+"""Registering, window checks, staff logins (W2)."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from django.db import connection
 
-from tests.accounts.conftest import AT, PASSWORD, code, number
+from tests.accounts.conftest import AT, PASSWORD, code, number, rows_of
 from yizhan.accounts import queries, services
 from yizhan.accounts.models import Look, User
 from yizhan.accounts.registry import Details
@@ -17,16 +15,6 @@ from yizhan.law.refusals import Conflict, Incomplete, Invalid, NotFound, Unlawfu
 from yizhan.law.words import Assurance
 
 NEWCOMER = Details(name="示例丙", number=number(3), phone="13800000003")
-
-
-def rows_of(*tables):
-    """Return everything in some tables as one text."""
-    with connection.cursor() as cursor:
-        texts = []
-        for table in tables:
-            cursor.execute(f"select string_agg(t::text, ' ') from {table} t")
-            texts.append(cursor.fetchone()[0] or "")
-    return " ".join(texts)
 
 
 def test_a_user_whose_name_matches_becomes_a_registered_user(citizen):
@@ -192,58 +180,6 @@ def test_a_changed_password_ends_must_change_and_old_one(staff):
     user.refresh_from_db()
     assert not user.must_change
     assert not user.check_password(PASSWORD)
-
-
-def test_a_token_opens_its_scopes_for_its_owner(citizen):
-    """T55: who holds it, and what it opens."""
-    grant = services.Grant(scopes=("cases.read",), expires=AT + timedelta(days=1), posting_id=7)
-    held = queries.bearer(services.issue_token(citizen.pk, grant, at=AT), AT)
-    assert held == queries.Bearer(
-        citizen.pk, citizen.person_id, 7, frozenset({"cases.read"}), citizen.name
-    )
-
-
-@pytest.fixture
-def token(citizen):
-    """Return a token that ends in a day."""
-    grant = services.Grant(scopes=("cases.read",), expires=AT + timedelta(days=1))
-    return services.issue_token(citizen.pk, grant, at=AT)
-
-
-def test_a_token_is_read_in_one_statement(token, django_assert_num_queries):
-    """T6: rights are read per request, so reading them is cheap."""
-    with django_assert_num_queries(1):
-        queries.bearer(token, AT)
-
-
-def test_a_token_is_dead_at_its_end(token):
-    """T55: the end is exclusive."""
-    assert queries.bearer(token, AT + timedelta(days=1)) is None
-
-
-def test_a_revoked_token_is_dead_at_once(token):
-    """T6: the next request is refused."""
-    services.revoke_token(token, at=AT)
-    assert queries.bearer(token, AT) is None
-
-
-def test_a_closed_login_takes_its_tokens_with_it(citizen, token):
-    """T6: a token is worth what its owner is."""
-    services.close_login(citizen.pk)
-    assert queries.bearer(token, AT) is None
-
-
-def test_the_text_of_a_token_is_not_in_the_database(token):
-    """T55: only the digest and the last four characters."""
-    assert token not in rows_of("accounts_token")
-
-
-def test_a_token_without_scopes_is_not_issued(citizen):
-    """T55: nothing opens everything."""
-    with pytest.raises(Incomplete):
-        services.issue_token(
-            citizen.pk, services.Grant(scopes=(), expires=AT + timedelta(days=1)), at=AT
-        )
 
 
 def test_a_look_is_kept_only_with_the_number_it_showed(citizen, staff):

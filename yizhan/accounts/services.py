@@ -1,9 +1,7 @@
-"""Changes of users: registering by real name, window checks, staff, tokens (W2, T55)."""
+"""Changes of users: registering by real name, window checks, staff, logins (W2, T55)."""
 
 import base64
 import re
-import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,12 +13,12 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from yizhan.accounts import registry, seals
-from yizhan.accounts.models import Look, Membership, Person, Token, User
+from yizhan.accounts.models import Look, Membership, Person, User
 from yizhan.accounts.registry import Details
 from yizhan.law.identities import IdType, identify
 from yizhan.law.mandates import Role
 from yizhan.law.masking import find_numbers
-from yizhan.law.refusals import Conflict, Incomplete, Invalid, NotFound, Unlawful, WrongPost
+from yizhan.law.refusals import Conflict, Invalid, NotFound, Unlawful, WrongPost
 from yizhan.law.words import Assurance
 
 LOGIN = re.compile(r"[a-z0-9._@+\-]{4,60}")
@@ -30,16 +28,6 @@ WEAK = {
     "password_too_common": "太常见，容易被猜到",
     "": "不符合要求",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grant:
-    """What a token opens: scopes, its end, and for which post or person."""
-
-    scopes: tuple[str, ...]
-    expires: datetime
-    posting_id: int | None = None
-    person_id: UUID | None = None
 
 
 def normal_login(text: str) -> str:
@@ -203,33 +191,6 @@ def change_password(user: User, *, old: str, new: str) -> None:
 def close_login(user_id: int) -> None:
     """Switch a login off: its sessions and tokens are dead with the next request (T6)."""
     User.objects.filter(pk=user_id).update(is_active=False)
-
-
-def issue_token(user_id: int, grant: Grant, *, at: datetime) -> str:
-    """Return a new token, shown once: only its digest is kept.
-
-    Raises Incomplete without scopes or with an end that has passed.
-    """
-    if not grant.scopes or grant.expires <= at:
-        raise Incomplete("令牌须有权限范围和未到的有效期", clause="W2.1", remedy="请补全")
-    text = f"yz_{secrets.token_urlsafe(32)}"
-    Token.objects.create(
-        digest=seals.digest(text),
-        user_id=user_id,
-        posting_id=grant.posting_id,
-        person_id=grant.person_id,
-        scopes=list(grant.scopes),
-        expires=grant.expires,
-        last_four=text[-4:],
-        created_at=at,
-    )
-    return text
-
-
-def revoke_token(text: str, *, at: datetime) -> None:
-    """End a token now; a dead or unknown one stays as it is."""
-    tokens = Token.objects.filter(digest=seals.digest(text), revoked_at__isnull=True)
-    tokens.update(revoked_at=at)
 
 
 def _new_user(login: str, password: str, *, at: datetime) -> User:
