@@ -1,4 +1,4 @@
-"""A guide (办事指南) as people read it: everything is worked out here, the template only shows it."""
+"""A guide (办事指南) as people read it: all is worked out here, the template shows it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -50,7 +50,7 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         raise Http404 from refusal
     facets = Facets(department=authority.short_name)
-    context = {"nav": "departments", "authority": authority}
+    context: dict[str, object] = {"nav": "departments", "authority": authority}
     context |= _page(request, [authority.division], facets)
     return render(request, "portal/department.html", context)
 
@@ -61,7 +61,7 @@ def _audience(request: HttpRequest, audience: Applicant) -> HttpResponse:
     theme = request.GET.get("theme", "")
     theme = theme if theme in themes else ""
     facets = Facets(audience=audience, theme=f"{prefix}:{theme}" if theme else "")
-    context = {
+    context: dict[str, object] = {
         "nav": audience.value,
         "heading": TITLES[audience],
         "themes": themes,

@@ -10,22 +10,22 @@ from django.template.loader import render_to_string
 log = logging.getLogger(__name__)
 
 
-def bad(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - the framework passes it
     """Return the page of a request that cannot be read (400)."""
     return render(request, "400.html", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - the framework passes it
     """Return the page of what is not permitted (403)."""
     return render(request, "403.html", status=403)
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - the framework passes it
     """Return the page of a form that did not come from our own page (CSRF, T56)."""
     return render(request, "403.html", status=403)
 
 
-def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - the framework passes it
     """Return the page of what is not there, or not yours (404)."""
     return render(request, "404.html", status=404)
 

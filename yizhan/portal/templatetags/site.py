@@ -27,9 +27,7 @@ def icon(name: str, css: str = "") -> SafeString:
 @register.simple_tag
 def clause(number: str) -> SafeString:
     """Return a link to the page of a clause, such as H4.6."""
-    return format_html(
-        '<a href="{}">规则 {}</a>', reverse("portal:clause", args=[number]), number
-    )
+    return format_html('<a href="{}">规则 {}</a>', reverse("portal:clause", args=[number]), number)
 
 
 @register.filter
