@@ -1,0 +1,1 @@
+"""The law, tested without Django, database or clock."""
