@@ -1,0 +1,151 @@
+"""A case as its page shows it: person masked, materials with their state, what has happened."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from yizhan.accounts import queries as accounts
+from yizhan.accounts.queries import PersonView
+from yizhan.cases.queries import CaseView
+from yizhan.items import forms
+from yizhan.items.content import Material
+from yizhan.law.course import Defect
+from yizhan.law.masking import mask_name, mask_number, mask_phone, mask_text
+from yizhan.law.words import Channel, Trust, Way
+from yizhan.papers import queries as papers
+
+MASKS: dict[str, Callable[[str], str]] = {
+    "name": mask_name,
+    "contact_name": mask_name,
+    "legal_representative": mask_name,
+    "id_number": mask_number,
+    "phone": mask_phone,
+    "contact_phone": mask_phone,
+}
+LABELS = {
+    "name": "姓名",
+    "id_type": "证件类型",
+    "id_number": "证件号码",
+    "sex": "性别",
+    "born": "出生日期",
+    "phone": "手机号码",
+    "address": "联系地址",
+    "org_name": "单位名称",
+    "uscc": "统一社会信用代码",
+    "legal_representative": "法定代表人",
+    "org_address": "住所",
+    "org_phone": "单位电话",
+    "contact_name": "经办人姓名",
+    "contact_phone": "经办人手机",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One material of a case: what it is, whether it is there, what was told of it."""
+
+    material: Material
+    held: bool
+    corrected: bool
+    defect: Defect | None
+    files: tuple[dict[str, Any], ...]
+    trust: str
+
+    @property
+    def state(self) -> str:
+        """Return its state in a word."""
+        if self.defect and not self.corrected:
+            return "待补正"
+        if self.corrected:
+            return "已补正"
+        return "已收" if self.held else "未收"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything that the middle of the screen shows."""
+
+    view: CaseView
+    person: PersonView
+    rows: tuple[Row, ...]
+    situation: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...]
+    moments: tuple[dict[str, Any], ...]
+    papers: tuple[Any, ...]
+    channel: str
+    way: str
+
+
+def dossier(view: CaseView) -> Dossier:
+    """Return a case as its page shows it."""
+    case = view.case
+    return Dossier(
+        view=view,
+        person=accounts.person(case.applicant),
+        rows=tuple(_rows(view)),
+        situation=tuple(_situation(view)),
+        answers=tuple(_answers(view)),
+        moments=tuple(_moments(view)),
+        papers=tuple(papers.papers_of(case.division, case.id)),
+        channel=Channel(case.channel).label,
+        way=Way(case.way).label,
+    )
+
+
+def _rows(view: CaseView) -> Iterator[Row]:
+    """Yield the materials that the situation leaves, with their state."""
+    course = view.standing.course
+    defects = {defect.material: defect for defect in course.defects}
+    for material in forms.materials(view.content, view.situation):
+        files = tuple(one for one in view.attachments if one["material"] == material.id)
+        trust = " ".join(
+            dict.fromkeys(f"{one['trust']} {Trust(one['trust']).label}" for one in files)
+        )
+        held, corrected = material.id in course.held, material.id in course.corrected
+        yield Row(material, held, corrected, defects.get(material.id), files, trust)
+
+
+def _situation(view: CaseView) -> Iterator[tuple[str, str]]:
+    """Yield the questions on the situation with the answers given."""
+    given = view.situation
+    for asked in view.content.situations:
+        label = next((one.label for one in asked.choices if one.id == given.get(asked.id)), "")
+        if label:
+            yield asked.question, label
+
+
+def _answers(view: CaseView) -> Iterator[tuple[str, str]]:
+    """Yield the answers of the form, each under its title, masked (G-18)."""
+    asked: dict[str, dict[str, Any]] = view.content.form.get("properties", {})
+    for key, value in view.answers.items():
+        one = asked.get(key, {})
+        words = _in_words(one, value)
+        mask = MASKS.get(key, mask_text)
+        yield one.get("title") or LABELS.get(key, key), mask(words)
+
+
+def _in_words(one: dict[str, Any], value: object) -> str:
+    """Return an answer as people read it: choices by their words."""
+    labels = dict(forms.choices_of(one)) if one else {}
+    values = value if isinstance(value, list) else [value]
+    yes_no = {True: "是", False: "否"}
+    return "、".join(
+        yes_no[part] if isinstance(part, bool) else labels.get(str(part), str(part))
+        for part in values
+    )
+
+
+def _moments(view: CaseView) -> Iterator[dict[str, Any]]:
+    """Yield the journal as a timeline, the newest last."""
+    lines = view.journal
+    for line in lines:
+        who = f"{line['post_label']} {line['actor_name']}"
+        yield {
+            "name": f"{line['label']}{'（未准）' if line['refused'] else ''}",
+            "state": "now" if line is lines[-1] else "done",
+            "at": line["at"],
+            "who": who if line["actor_name"] != line["post_label"] else line["post_label"],
+            "clause": line["clause"],
+            "exceptions": line["exceptions"],
+            "papers": line["papers"],
+        }

@@ -1,0 +1,99 @@
+// The keys of the desk; every screen also works without this file.
+// F8 goes to the panel; digits count only inside it (WCAG 2.1.4); nothing while an IME composes.
+
+const panel = document.getElementById("panel");
+const cheat = document.getElementById("cheat");
+
+/** Return whether the event was typed into something that takes text. */
+function typing(event) {
+  const at = event.target;
+  const box = at.tagName === "INPUT" && !["radio", "checkbox"].includes(at.type);
+  return box || ["TEXTAREA", "SELECT"].includes(at.tagName) || at.isContentEditable;
+}
+
+/** Open the situation of a digit, close the others, and go to its first field. */
+function openAct(digit) {
+  const acts = [...panel.querySelectorAll("details.act")];
+  const wanted = acts.find((act) => act.dataset.digit === digit);
+  if (!wanted) return false;
+  acts.forEach((act) => { act.open = act === wanted; });
+  const first = wanted.querySelector("input:not([type=hidden]), select, textarea, button");
+  if (first) first.focus();
+  return true;
+}
+
+/** Keys inside the panel: digits, and Enter on a tick or a choice sends the form. */
+function panelKeys(event) {
+  if (!panel || !panel.contains(event.target)) return false;
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code);
+  if (digit && !typing(event)) return openAct(digit[1]);
+  const sends = event.code === "Enter" || event.code === "NumpadEnter";
+  if (sends && (event.ctrlKey || event.target.matches("input[type=radio], input[type=checkbox], select"))) {
+    const form = event.target.form;
+    if (form) { form.requestSubmit(); return true; }
+  }
+  return false;
+}
+
+/** Keys of the screens of intake: A ticks everything, digits pick an item. */
+function intakeKeys(event) {
+  const all = document.querySelector("[data-all]");
+  if (all && event.code === "KeyA") { all.click(); return true; }
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+  const pick = digit && document.querySelector(`[data-pick="${digit[1]}"]`);
+  if (pick) { pick.click(); return true; }
+  return digit ? pickChoice(Number(digit[1])) : false;
+}
+
+/** Take the choice of a number in the first question that has no answer yet. */
+function pickChoice(number) {
+  const open = [...document.querySelectorAll("#intake fieldset")].find((one) => {
+    const radios = one.querySelectorAll("input[type=radio]");
+    return radios.length && ![...radios].some((radio) => radio.checked);
+  });
+  const radio = open && open.querySelectorAll("input[type=radio]")[number - 1];
+  if (!radio) return false;
+  radio.click();
+  return true;
+}
+
+/** Go to the neighbour in the list, or to the intake. */
+function walk(event) {
+  const where = { KeyJ: "next", KeyK: "previous" }[event.code];
+  const to = where && panel && panel.dataset[where];
+  if (to) { window.location.assign(to); return true; }
+  const first = event.code === "KeyJ" && document.querySelector("[data-first]");
+  const link = first || document.querySelector(`[data-key="${event.code}"]`);
+  if (link) { link.click(); return true; }
+  return false;
+}
+
+/** Tell the key to who wants it, in order. */
+function onKey(event) {
+  if (event.isComposing || event.altKey || event.metaKey || (cheat && cheat.open)) return;
+  if (event.code === "F8" && panel) { event.preventDefault(); panel.focus(); return; }
+  if (panelKeys(event)) { event.preventDefault(); return; }
+  if (typing(event) || event.ctrlKey) return;
+  if (event.key === "?" && cheat) { event.preventDefault(); cheat.showModal(); return; }
+  if (intakeKeys(event) || walk(event)) event.preventDefault();
+}
+
+/** Show the buttons that only make sense with this file. */
+function wireButtons() {
+  document.querySelectorAll("[data-cheat]").forEach((button) => {
+    button.hidden = !cheat || !cheat.showModal;
+    button.addEventListener("click", () => cheat.showModal());
+  });
+  document.querySelectorAll("[data-all]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      document.querySelectorAll("input[name=materials]").forEach((box) => { box.checked = true; });
+      const send = document.querySelector("button[name=accept]");
+      if (send) send.focus();
+    });
+  });
+  document.querySelectorAll("[data-hint]").forEach((hint) => { hint.hidden = false; });
+}
+
+document.addEventListener("keydown", onKey);
+wireButtons();

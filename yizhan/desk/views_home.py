@@ -1,0 +1,82 @@
+"""The first page of each post, the inbox, the switch between posts, finding a case by number."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from yizhan.cases import claims, queries
+from yizhan.desk import pages
+from yizhan.desk.acting import STAFF, acting, choose
+from yizhan.desk.listing import listing, tab_of
+from yizhan.desk.who import Desk
+from yizhan.law.refusals import NotFound
+from yizhan.law.words import Post
+from yizhan.papers import queries as papers
+from yizhan.places import queries as places
+
+AT_WORK = {Post.FRONT: "前台在岗", Post.BACK: "后台在岗", Post.CHIEF: "首席代表"}
+
+
+@require_safe
+@acting(*STAFF)
+def home(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Return the inbox of the post: at the front desk with the first case beside it."""
+    tab = tab_of(desk, request.GET.get("tab", ""))
+    found = listing(desk, tab, after=request.GET.get("after", ""))
+    context = {"nav": "home", "list": found, "at_work": _at_work(desk), "today": desk.at}
+    return pages.page(request, desk, "home", context)
+
+
+def _at_work(desk: Desk) -> list[tuple[str, int]]:
+    """Return how many hold each post of the authority today (CHF-01)."""
+    if desk.post not in {Post.CHIEF, Post.HEAD}:
+        return []
+    office = desk.held.authority_id
+    return [(word, len(places.holders(office, post, desk.today))) for post, word in AT_WORK.items()]
+
+
+@require_POST
+@acting(*STAFF)
+def switch(request: HttpRequest, _desk: Desk) -> HttpResponse:
+    """Act in another of one's posts from now on."""
+    choose(request, request.POST.get("posting", ""))
+    return redirect("desk:home")
+
+
+@require_safe
+@acting(*STAFF)
+def find(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Return the case with a number that was typed or scanned, else say that there is none."""
+    number = request.GET.get("number", "").strip()
+    try:
+        view = queries.by_number(desk.actor, number, desk.at)
+    except NotFound as refusal:
+        context = {"refusal": refusal, "number": number, "failed": True}
+        return pages.page(request, desk, "refused", context, status=404)
+    return redirect("desk:case", view.ref)
+
+
+@require_POST
+@acting(Post.FRONT, Post.BACK, Post.CHIEF)
+def claim(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
+    """Take a case to work on, or give it back (BCK-03)."""
+    if request.POST.get("release"):
+        claims.release(ref, desk.actor)
+    else:
+        claims.claim(ref, desk.actor, at=desk.at)
+    return redirect("desk:case", ref)
+
+
+@require_safe
+@acting(*STAFF)
+def paper(_request: HttpRequest, desk: Desk, ref: str, paper_id: UUID) -> HttpResponse:
+    """Return the signed PDF of one paper of a case in one's scope."""
+    view = queries.case_for(desk.actor, ref, desk.at)
+    asked = papers.paper(view.case.division, paper_id)
+    if asked.case_id != view.case.id:
+        raise NotFound("没有找到该文书", clause="L4", remedy="请从办件页面打开")
+    answer = HttpResponse(papers.pdf(asked, at=desk.at), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{asked.id}.pdf"'
+    return answer

@@ -1,0 +1,138 @@
+"""Walk-in intake (收件): the item by its initials, the person by the card, receive and accept."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yizhan.accounts import services as accounts
+from yizhan.cases import services
+from yizhan.cases.answers import Answer
+from yizhan.cases.opening import Application
+from yizhan.cases.services import Request
+from yizhan.desk import pages
+from yizhan.desk.acting import acting
+from yizhan.desk.intakeforms import IntakeForm
+from yizhan.desk.views_case import FAULTY, at_window
+from yizhan.desk.who import Desk
+from yizhan.items import forms as itemforms
+from yizhan.items import queries as items
+from yizhan.items.queries import VersionView
+from yizhan.law.refusals import NotFound, Refusal
+from yizhan.law.words import Channel, Post, Way
+from yizhan.places import queries as places
+
+HITS = 9
+
+
+@require_safe
+@acting(Post.FRONT)
+def pick(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Return the items of the authority that words or initials mean; digits pick one."""
+    words = request.GET.get("q", "").strip()
+    found = _hits(desk, words) if words else []
+    if len(found) == 1:
+        return redirect("desk:receive", found[0].code)
+    return pages.page(request, desk, "intake_pick", {"nav": "intake", "q": words, "hits": found})
+
+
+def _hits(desk: Desk, words: str) -> list[VersionView]:
+    """Return the items found that this post receives, the best first."""
+    here = desk.authority.division
+    found = items.search(words, [here, *places.ancestors(here)], on=desk.today, limit=60)
+    own = [hit.view for hit in found if hit.view.authority_id == desk.held.authority_id]
+    return own[:HITS]
+
+
+@sensitive_post_parameters("id_number", "phone", "presenter_number")
+@require_http_methods(["GET", "HEAD", "POST"])
+@acting(Post.FRONT)
+def receive(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """Return the form of one application, or receive it and, when it is complete, accept it."""
+    version = _version(desk, code)
+    data = request.POST if request.method == "POST" else None
+    form = IntakeForm(data, content=version.content, demo=settings.DEMO)
+    if data is None or "refresh" in data:
+        return _page(request, desk, version, form if data is None else _unbound(form))
+    if not form.is_valid():
+        return _page(request, desk, version, form)
+    try:
+        answer = _received(desk, version, form, accept="accept" in data)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, desk, version, form, refusal=refusal)
+    issued = "；".join(f"《{paper['title']}》{paper['number']}" for paper in answer.papers)
+    messages.success(request, f"已收件，办件编号 {answer.number}。{issued}")
+    return redirect("desk:case", answer.ref)
+
+
+def _unbound(form: IntakeForm) -> IntakeForm:
+    """Return the form without faults, as it was filled in so far."""
+    form.full_clean()
+    form.errors.clear()
+    return form
+
+
+def _version(desk: Desk, code: str) -> VersionView:
+    """Return the version in force of an item of the authority; raises NotFound."""
+    item_id = items.item_by_code(code)
+    version = items.published(item_id, desk.today) if item_id else None
+    if version is None or version.authority_id != desk.held.authority_id:
+        raise NotFound("本窗口没有这个事项", clause="W1.2", remedy="请在有权机关的窗口收件")
+    return version
+
+
+@transaction.atomic
+def _received(desk: Desk, version: VersionView, form: IntakeForm, *, accept: bool) -> Answer:
+    """Return what came of it: received, and accepted too where that was asked for; or nothing."""
+    said, key = form.cleaned_data, form.sent_key
+    applicant, presenter = _people(desk, form)
+    application = Application(
+        version_id=version.id,
+        applicant=applicant,
+        channel=said["channel"] or Channel.WINDOW.value,
+        materials=form.given,
+        situation=form.situation,
+        way=said["way"] or Way.HAND.value,
+    )
+    person = at_window(desk, presenter)
+    answer = services.submit(application, person, key=f"{key}-submit", at=desk.at)
+    if not accept:
+        return answer
+    asked = Request(ref=answer.ref, step="accept", seen=answer.version)
+    return services.take(asked, desk.actor, key=f"{key}-accept", at=desk.at)
+
+
+def _people(desk: Desk, form: IntakeForm) -> tuple[UUID, UUID]:
+    """Return the applicant and who came, both entered with the document that was seen (W2.2)."""
+    applicant = accounts.enrol(form.applicant(), desk.user_id, at=desk.at)
+    came = form.presenter()
+    return applicant, accounts.enrol(came, desk.user_id, at=desk.at) if came else applicant
+
+
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    version: VersionView,
+    form: IntakeForm,
+    *,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    """Return the screen of receiving an application."""
+    left = itemforms.materials(version.content, form.situation)
+    context = {
+        "nav": "intake",
+        "version": version,
+        "form": form,
+        "materials": [(one, one.id in form.ticked) for one in left],
+        "stops": itemforms.stops(version.content, form.situation),
+        "refusal": refusal,
+        "failed": bool(refusal or form.errors),
+    }
+    status = pages.status_of(refusal) if refusal else FAULTY if form.errors else 200
+    return pages.page(request, desk, "intake", context, status=status)
