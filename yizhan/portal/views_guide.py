@@ -1,5 +1,7 @@
 """The guide of one item (P-05 to P-08): what, when, how much, what to bring, by which law."""
 
+from functools import lru_cache
+
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,7 +26,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "authority": places.authority(version.authority_id),
         "place": places.division(version.division, here.today()),
         "assurance": Assurance(str(version.content.assurance)).label,
-        "qr": _qr(request),
+        "qr": _qr(request.build_absolute_uri(request.path)),
         "nav": "natural" if "natural" in version.content.audience else "legal",
     }
     return render(request, "portal/guide.html", context)
@@ -39,7 +41,7 @@ def published(code: str) -> VersionView:
     return version
 
 
-def _qr(request: HttpRequest) -> str:
-    """Return the page's own address as a QR image, to go on with the phone."""
-    address = request.build_absolute_uri(request.path)
+@lru_cache(maxsize=512)
+def _qr(address: str) -> str:
+    """Return an address as a QR image, to go on with the phone."""
     return segno.make(address, error="m").svg_data_uri(scale=3, border=2)
