@@ -1,0 +1,1 @@
+"""The replay, tested on scenarios that a legal officer can read."""
