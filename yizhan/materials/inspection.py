@@ -1,0 +1,61 @@
+"""Says whether a file may be taken in; the looking is done in a process of its own (T38 to T43)."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from yizhan.law.refusals import Incomplete, Invalid
+from yizhan.materials import limits, sniffing
+from yizhan.materials.findings import Finding
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+COMMAND = (sys.executable, "-E", "-s", "-B", "-m", "yizhan.materials.looking")
+
+
+def check_size(size: int) -> None:
+    """Raise Incomplete for an empty file, Invalid for one that is too large (P-13)."""
+    if size <= 0:
+        raise Incomplete("文件是空的", clause="P-13", remedy="请重新选择文件", field="file")
+    if size > limits.SIZE:
+        raise Invalid(
+            f"文件超过{limits.SIZE // limits.MB} MB",
+            clause="P-13",
+            remedy="请压缩图片或者分成几个文件上传",
+            field="file",
+        )
+
+
+def inspect(path: Path) -> Finding:
+    """Return what a file is; raises Invalid when it may not be taken in.
+
+    When the looking fails, runs out of memory or out of time, the file is refused.
+    """
+    check_size(path.stat().st_size)
+    with path.open("rb") as file:
+        answer = _looked(file)
+    if "refusal" in answer:
+        message, clause, remedy = answer["refusal"]
+        raise Invalid(message, clause=clause, remedy=remedy, field="file")
+    return Finding(**answer["finding"])
+
+
+def _looked(file: Any) -> dict[str, Any]:
+    """Return the answer of the process that looks into an open file."""
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command
+            COMMAND,
+            stdin=file,
+            capture_output=True,
+            cwd=ROOT,
+            env={"LANG": "C.UTF-8"},
+            timeout=limits.CHILD_WALL,
+            check=True,
+        )
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError) as fault:
+        raise Invalid(
+            "文件无法完成安全检查，未予接收", clause="T41", remedy=sniffing.ACCEPTED, field="file"
+        ) from fault
+    return answer

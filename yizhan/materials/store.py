@@ -1,0 +1,132 @@
+"""Where the files lie: by the sha256 of their content under ``settings.MATERIALS_DIR`` (T25).
+
+A file is on the disk before any row names it, so a row without a file cannot be. What a crash
+leaves is a file without a row, which ``tasks.sweep`` removes a day later.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from uuid_utils.compat import uuid7
+
+from yizhan.law.refusals import NotFound, Unlawful
+from yizhan.materials import limits
+
+DIGEST = 64
+PARTS = "parts"
+
+
+def check_room(size: int) -> None:
+    """Raise Unlawful when taking in so many bytes would leave less than the reserve (T26)."""
+    free = shutil.disk_usage(_root()).free
+    if free - size < settings.MATERIALS_RESERVE:
+        raise Unlawful(
+            "存储空间不足，暂停接收上传",
+            clause="T26",
+            remedy="请稍后再试，或者到窗口提交；已提交的办件不受影响",
+        )
+
+
+def write_part(upload: UUID, offset: int, chunk: bytes) -> None:
+    """Write one piece of an upload at its place."""
+    handle = os.open(part(upload), os.O_WRONLY | os.O_CREAT, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.seek(offset)
+        file.write(chunk)
+
+
+def part_size(upload: UUID) -> int:
+    """Return how many bytes of an upload the disk has."""
+    path = part(upload)
+    return path.stat().st_size if path.exists() else 0
+
+
+def drop_part(upload: UUID) -> None:
+    """Remove the pieces of an upload."""
+    part(upload).unlink(missing_ok=True)
+
+
+def digest_of(path: Path) -> str:
+    """Return the sha256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def take(source: Path, digest: str) -> None:
+    """Put a file at the place of its digest, safely on the disk; the source is left alone."""
+    place = _place(digest)
+    if place.exists() and place.stat().st_size == source.stat().st_size:
+        os.utime(place)
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    half = place.with_name(f"{digest}.{uuid7()}.half")
+    with source.open("rb") as reader, half.open("wb") as writer:
+        shutil.copyfileobj(reader, writer, limits.MB)
+        writer.flush()
+        os.fsync(writer.fileno())
+    half.replace(place)
+    for folder in (place.parent, place.parent.parent, _root()):
+        _settle(folder)
+
+
+def load(digest: str) -> bytes:
+    """Return a stored file; raises NotFound where it is gone or no longer what it was."""
+    place = _place(digest)
+    data = place.read_bytes() if place.exists() else b""
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise NotFound("材料文件缺失或者已损坏", clause="T25", remedy="请联系管理员从备份恢复")
+    return data
+
+
+def remove(digest: str) -> None:
+    """Remove a file that no row names."""
+    _place(digest).unlink(missing_ok=True)
+
+
+def older_than(moment: float) -> Iterator[Path]:
+    """Yield the files last touched before a moment (seconds of the epoch), halves too."""
+    for path in _root().glob("??/??/*"):
+        if path.stat().st_mtime < moment:
+            yield path
+
+
+def parts_older_than(moment: float) -> Iterator[Path]:
+    """Yield the pieces of uploads last touched before a moment (seconds of the epoch)."""
+    for path in (_root() / PARTS).glob("*"):
+        if path.stat().st_mtime < moment:
+            yield path
+
+
+def part(upload: UUID) -> Path:
+    """Return where the pieces of an upload lie."""
+    folder = _root() / PARTS
+    folder.mkdir(exist_ok=True)
+    return folder / str(upload)
+
+
+def _root() -> Path:
+    """Return the folder of all materials, made on first use."""
+    root = Path(settings.MATERIALS_DIR)
+    root.mkdir(parents=True, exist_ok=True)
+    return root
+
+
+def _place(digest: str) -> Path:
+    """Return where a file lies. Raises NotFound for what is no digest."""
+    if len(digest) != DIGEST or not digest.isalnum() or not digest.isascii():
+        raise NotFound("没有这份材料", clause="T25", remedy="请核对材料")
+    return _root() / digest[:2] / digest[2:4] / digest
+
+
+def _settle(folder: Path) -> None:
+    """Wait until the folder's own entries are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
