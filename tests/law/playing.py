@@ -74,7 +74,7 @@ class Story:
     def do(self, step: str, at: str | datetime, post: Post | None = None, **said: Any) -> "Story":
         """Let somebody take a step; without a post, the first who may."""
         when = moment(at) if isinstance(at, str) else at
-        by = post or sorted(STEPS[step].by)[0]
+        by = post or min(STEPS[step].by)
         act = Act(step=step, post=by, at=when, said={**OWED.get(step, {}), **said})
         self.course, outcomes = conduct(self.course, act, self.rules, self.calendar)
         self.happened += outcomes
@@ -133,6 +133,14 @@ def _received(at: str) -> Story:
     return Story().submit(at)
 
 
+def _closed(at: str) -> Story:
+    """Return a case whose correction was abandoned."""
+    story = _received(at).do("notify", at)
+    due = clocks.correction(story.course, story.rules, story.calendar)
+    assert due
+    return story.wait(due.ends)
+
+
 WAYS = {
     Stage.RECEIVED: _received,
     Stage.CORRECTION: lambda at: _received(at).do("notify", at),
@@ -143,16 +151,8 @@ WAYS = {
     Stage.REFUSED: lambda at: decided(at, grant=False, **REFUSAL),
     Stage.DELIVERED: lambda at: decided(at).do("deliver", at),
     Stage.NOT_ACCEPTED: lambda at: _received(at).do("not_required", at),
-    Stage.CLOSED: lambda at: _closed(at),
+    Stage.CLOSED: _closed,
     Stage.WITHDRAWN: lambda at: _received(at).do("withdraw", at),
     Stage.TERMINATED: lambda at: accepted(at).do("terminate", at),
     Stage.VOIDED: lambda at: accepted(at).do("void", at),
 }
-
-
-def _closed(at: str) -> Story:
-    """Return a case whose correction was abandoned."""
-    story = _received(at).do("notify", at)
-    due = clocks.correction(story.course, story.rules, story.calendar)
-    assert due
-    return story.wait(due.ends)

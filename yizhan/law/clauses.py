@@ -1,4 +1,4 @@
-"""The clauses (条文) by their ids: the standard's chapters and the statutory detail, in our words."""
+"""The clauses (条文) by their ids: the two standards and the statutory detail, in our words."""
 
 import tomllib
 from collections.abc import Mapping

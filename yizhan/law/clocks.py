@@ -4,7 +4,7 @@
 All moments are local time of the division; a last day ends at 24:00 (L1.4).
 """
 
-import calendar as months
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -52,17 +52,15 @@ def last_day(
     """
     if length.unit is Unit.WORKING:
         return calendar.add(start, length.n, pauses)
-    if length.unit is Unit.MONTH:
-        end = months_later(start, length.n)
-    else:
-        end = start + DAY * length.n
+    months = length.unit is Unit.MONTH
+    end = months_later(start, length.n) if months else start + DAY * length.n
     return calendar.next_working(_postponed(start, end, pauses))
 
 
 def months_later(start: date, n: int) -> date:
     """Return the same day n months on, or the last day of a shorter month."""
     year, month = divmod(start.month - 1 + n, MONTHS)
-    last = months.monthrange(start.year + year, month + 1)[1]
+    last = monthrange(start.year + year, month + 1)[1]
     return date(start.year + year, month + 1, min(start.day, last))
 
 
@@ -81,7 +79,7 @@ def _due(on: date, calendar: Calendar) -> Due:
     return Due(on, midnight(on + DAY), calendar.is_provisional(on))
 
 
-def paused(course: Course, calendar: Calendar) -> tuple[tuple[date, date], ...]:
+def paused(course: Course) -> tuple[tuple[date, date], ...]:
     """Return the finished pauses as pairs of days, both left out of the count (L2 Pauses)."""
     return tuple((pause.first, pause.last) for pause in course.pauses if pause.last)
 
@@ -107,7 +105,7 @@ def limit(course: Course, length: Length, calendar: Calendar, extra: int = 0) ->
         return None
     if length.unit in {Unit.HOUR, Unit.MINUTE}:
         return _short(course, length, calendar)
-    pauses = paused(course, calendar)
+    pauses = paused(course)
     on = last_day(start, length, calendar, pauses)
     return _due(calendar.add(on, extra, pauses), calendar)
 
@@ -152,13 +150,13 @@ def correction(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
     return _due(max(on, course.correction_told or on), calendar)
 
 
-def special(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
+def special(course: Course, _rules: Rules, calendar: Calendar) -> Due | None:
     """Return the end of the time told for the special procedures that run (L2.9)."""
     ends = [calendar.add(pause.first, pause.days) for pause in course.running]
     return _due(max(ends), calendar) if ends else None
 
 
-def hearing(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
+def hearing(course: Course, _rules: Rules, calendar: Calendar) -> Due | None:
     """Return the end of the time to ask for a hearing, or once asked to hold it (L2.12)."""
     right = course.hearing
     if right is None or course.stage not in OPEN:

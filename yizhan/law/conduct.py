@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from yizhan.law import intake
+from yizhan.law import correction, intake
 from yizhan.law.act import Act, Done, Matter, Outcome, recorded
 from yizhan.law.calendar import Calendar
 from yizhan.law.clocks import midnight
@@ -14,14 +14,14 @@ from yizhan.law.refusals import NotFound, Refusal, WrongPost
 from yizhan.law.steps import PERSON, STEPS
 
 
-def begin(act: Act, rules: Rules) -> Outcome:
+def begin(act: Act) -> Outcome:
     """Return the first line of a case: the application is in (L1.5).
 
     Raises Refusal when the person may not apply.
     """
     if act.post not in PERSON:
         raise WrongPost("只能由申请人或者其代理人提交申请", clause="L3.11", remedy="请由本人申请")
-    return _outcome(act, intake.submit(act, rules))
+    return _outcome(act, intake.submit(act))
 
 
 def conduct(
@@ -46,7 +46,7 @@ def conduct(
 
 def _on_its_way(act: Act) -> datetime | None:
     """Return the beginning of the day on which a correction was posted (L1.6)."""
-    day = intake.posted_on(act) if act.step == "correct" else None
+    day = correction.posted_on(act) if act.step == "correct" else None
     return midnight(day) if day else None
 
 

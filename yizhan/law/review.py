@@ -78,7 +78,7 @@ def kind_of(act: Act) -> Special:
 
 
 def special(matter: Matter) -> Done:
-    """Return the start of a special procedure: its notice stops the clock from today (H5.1, L2.9)."""
+    """Return the start of a special procedure: its notice stops the clock today (H5.1, L2.9)."""
     course, act = matter.course, matter.act
     kind = kind_of(act)
     days = number(act, "days", 0)
@@ -96,7 +96,7 @@ def special(matter: Matter) -> Done:
         "start": matter.today,
         "days": days,
         "until": matter.calendar.add(matter.today, days),
-        "new_last_day": _forecast(matter, started, pause),
+        "new_last_day": _forecast(matter, started),
         "old_last_day": before.on if before else None,
         "fee": act.text("fee"),
         "clause": "H5.1",
@@ -114,7 +114,7 @@ def _raise(course: Course, rules: tuple[str, ...]) -> Course:
     return replace(course, raised=(*course.raised, *rules)) if rules else course
 
 
-def _forecast(matter: Matter, course: Course, pause: Pause) -> date | None:
+def _forecast(matter: Matter, course: Course) -> date | None:
     """Return the last day of the statutory limit if the procedure takes the time told (L4.5)."""
     ends = {p: p.last or matter.calendar.add(p.first, p.days) for p in course.pauses}
     done = replace(course, pauses=tuple(replace(p, last=end) for p, end in ends.items()))
@@ -174,7 +174,7 @@ def _running(matter: Matter) -> Pause:
     return running[0]
 
 
-def pause(matter: Matter) -> Done:
+def pause(_matter: Matter) -> Done:
     """Refuse every other attempt to stop the clock (L2 Pauses, H5.1)."""
     raise Unlawful(
         "除法定特殊环节外，任何理由都不能停止计算办理期限",

@@ -1,19 +1,13 @@
-"""THE TABLE (办理步骤): every lawful step: who may take it, from which stage, its papers, its clause.
+"""THE TABLE (办理步骤): each lawful step, who may take it, from which stage, papers and clause.
 
 Buttons, permissions, papers, the diagram, the API and the tests read from it; ``law.conduct`` takes
 the steps.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from yizhan.law import decision, delivery, intake, review
-from yizhan.law.act import Done, Matter
+from yizhan.law import correction, decision, delivery, intake, review
 from yizhan.law.course import Course
-from yizhan.law.refusals import WrongPost, WrongStage
+from yizhan.law.step import Step
 from yizhan.law.words import OPEN, Paper, Post, Stage
-
-Rule = Callable[[Matter], Done]
 
 PERSON = frozenset({Post.APPLICANT, Post.AGENT})
 FRONT = frozenset({Post.FRONT})
@@ -28,48 +22,6 @@ UNDER_REVIEW = frozenset({Stage.ACCEPTED, Stage.REVIEW, Stage.SPECIAL})
 CONCLUDED = frozenset({Stage.GRANTED, Stage.REFUSED})
 DECIDED = CONCLUDED | {Stage.DELIVERED}
 ANY = frozenset(Stage)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One lawful step.
-
-    ``papers`` are all that the rule may issue; ``otherwise`` the clause told to somebody who takes
-    it at a wrong stage; ``trespass`` what the attempt of a wrong post raises.
-    """
-
-    name: str
-    label: str
-    clause: str
-    by: frozenset[Post]
-    source: frozenset[Stage]
-    target: frozenset[Stage]
-    rule: Rule
-    papers: tuple[Paper, ...] = ()
-    otherwise: str = ""
-    post_clause: str = "H2.4"
-    trespass: tuple[str, ...] = ()
-    late: Rule | None = None
-
-    def check_post(self, post: Post) -> None:
-        """Refuse a post that may not take the step (H2.4, L3.2)."""
-        if post not in self.by:
-            allowed = "、".join(sorted(one.label for one in self.by))
-            raise WrongPost(
-                f"“{self.label}”不是{post.label}的职责",
-                clause=self.post_clause,
-                remedy=f"应当由{allowed}办理",
-                exceptions=self.trespass,
-            )
-
-    def check_stage(self, stage: Stage) -> None:
-        """Refuse a stage at which the step is not open (L3)."""
-        if stage not in self.source:
-            raise WrongStage(
-                f"办件现处于“{stage.label}”，不能{self.label}",
-                clause=self.otherwise or self.clause,
-                remedy="请刷新页面，查看办件的最新状态",
-            )
 
 
 TABLE = (
@@ -140,9 +92,9 @@ TABLE = (
         by=WINDOW,
         source=INTAKE,
         target=frozenset({Stage.CORRECTION}),
-        rule=intake.notify,
+        rule=correction.notify,
         papers=(Paper.DEFECTS,),
-        late=intake.notify_late,
+        late=correction.notify_late,
     ),
     Step(
         name="correct",
@@ -151,7 +103,7 @@ TABLE = (
         by=PERSON,
         source=frozenset({Stage.CORRECTION, Stage.CLOSED}),
         target=frozenset({Stage.CORRECTION}),
-        rule=intake.correct,
+        rule=correction.correct,
     ),
     Step(
         name="prereview",

@@ -201,7 +201,7 @@ def _material(item: Lined, row: object) -> Material:
     known = {"id", "name", "need", "source"}
     if extra := set(row) - known:
         raise row.fault(extra.pop(), f"unknown; known are {', '.join(sorted(known))}")
-    written = {**{"name": str(row["id"])}, **row, "id": str(row["id"])}
+    written = {"name": str(row["id"]), **row, "id": str(row["id"])}
     try:
         return msgspec.convert(written, Material)
     except msgspec.ValidationError as fault:
@@ -227,9 +227,7 @@ def _people(scenario: Scenario, at: datetime) -> tuple[UUID, UUID, UUID]:
         return (*_organisation(at), agent)
     own = _person("推演申请人", scenario.applicant.born, 3, at)
     if age(scenario.applicant.born, at.date()) < GUARDED_UNTIL:
-        powers.record_guardianship(
-            agent, own, Ground.MINOR, evidence="推演户口簿", since=at.date()
-        )
+        powers.record_guardianship(agent, own, Ground.MINOR, evidence="推演户口簿", since=at.date())
         return own, own, agent
     terms = powers.Terms(
         principal=own,

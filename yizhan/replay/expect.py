@@ -15,7 +15,9 @@ def differences(
     for key, wanted in expect.items():
         if key == "due":
             due = shown.get("due") or {}
-            yield from _unequal({f"due.{term}": (day, due.get(term)) for term, day in wanted.items()})
+            yield from _unequal(
+                {f"due.{term}": (day, due.get(term)) for term, day in wanted.items()}
+            )
         elif key.endswith("_include"):
             got = shown.get(key.removesuffix("_include")) or []
             if not set(_plain(wanted)) <= set(got):
@@ -31,7 +33,7 @@ def _unequal(pairs: Mapping[str, tuple[Any, Any]]) -> Iterator[tuple[str, object
             yield key, _plain(wanted), got
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever the scenario says
+def _plain(value: Any) -> Any:
     """Return a value as the output shows it: dates as text."""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")

@@ -1,4 +1,4 @@
-"""Playing a scenario (推演): through the one door, on a simulated clock, then as if it never was."""
+"""Playing a scenario (推演): through the one door, on a simulated clock, then rolled back."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,10 +19,6 @@ SHOWN = tuple(term for term in Term if term.value in DUE)
 SITE = ("现场", "实地")
 
 
-class _Over(Exception):  # noqa: N818 - the end of a run, not a fault
-    """The run is over: everything it wrote is rolled back."""
-
-
 @dataclass
 class _World:
     """The cases of one run, by their names, and the journal lines already shown."""
@@ -39,11 +35,10 @@ def play(scenario: Scenario, file: str) -> list[dict[str, Any]]:
         with transaction.atomic():
             places.try_overlay(scenario.division, scenario.overlay, at=scenario.steps[0].at)
             lines.extend(_lines(scenario, _World(cast(scenario)), file))
-            raise _Over
-    except _Over:
-        return lines
+            transaction.set_rollback(True)
     finally:
         places.shelf.forget()
+    return lines
 
 
 def _lines(scenario: Scenario, world: _World, file: str) -> Iterator[dict[str, Any]]:
@@ -69,6 +64,8 @@ def _taken(step: Play, world: _World) -> dict[str, Any]:
     try:
         clause = _submit(step, world) if step.do == "submit" else _take(step, world, ref)
     except Refusal as refusal:
+        if ref:
+            _settled(ref, step.at)
         words = f"{refusal.message}。{refusal.remedy}" if refusal.remedy else refusal.message
         return {"outcome": "refused", "clause": refusal.clause, "message": words}
     return {"outcome": "done", "clause": clause, "message": None}
@@ -81,8 +78,14 @@ def _time_passes(step: Play, ref: str | None) -> str | None:
     """
     if ref is None or (step.do == "correct" and step.said.get("posted")):
         return None
-    acts = services.settle_case(queries.stored_case(ref), step.at)
-    return acts[-1].clause if acts else None
+    return _settled(ref, step.at)
+
+
+def _settled(ref: str, at: datetime) -> str | None:
+    """Return the clause of the last thing that time did; what moved the case goes first."""
+    acts = services.settle_case(queries.stored_case(ref), at)
+    moved = [act for act in acts if act.step != "overdue"] or acts
+    return moved[-1].clause if moved else None
 
 
 def _submit(step: Play, world: _World) -> str:

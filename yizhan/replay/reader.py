@@ -29,13 +29,20 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Lined:
     """Return a mapping with the lines of its keys."""
     found = Lined(node.start_mark.line + 1)
     for key_node, value_node in node.value:
-        key = str(loader.construct_object(key_node, deep=True))
+        key = _key(loader, key_node)
         line = key_node.start_mark.line + 1
         if key in found:
             raise NoScenario(line, key, "stands twice")
         found[key] = loader.construct_object(value_node, deep=True)
         found.lines[key] = line
     return found
+
+
+def _key(loader: _Loader, node: yaml.Node) -> str:
+    """Return a key as it is written: ``off`` is a word here, not a no."""
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    return str(loader.construct_object(node, deep=True))
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)

@@ -10,7 +10,6 @@ from yizhan.law.calendar import Calendar
 from yizhan.law.clocks import ZONE
 from yizhan.law.item import Length
 from yizhan.law.words import Channel, Post, Unit, Way
-from yizhan.replay.faults import NoScenario
 from yizhan.replay.reader import Lined, read
 
 TOP = {"title", "division", "calendar", "item", "applicant", "steps", "note"}
@@ -238,7 +237,7 @@ def _play(step: Lined, n: int) -> Play:
     )
 
 
-def _argument(step: Lined, key: str) -> Any:  # noqa: ANN401 - whatever the scenario says
+def _argument(step: Lined, key: str) -> Any:
     """Return one argument, of the shape that its key asks for."""
     value = step[key]
     if key in LISTS and not isinstance(value, list):

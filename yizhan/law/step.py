@@ -1,0 +1,52 @@
+"""One lawful step (办理步骤): who may take it, from where to where, what it may issue."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from yizhan.law.act import Done, Matter
+from yizhan.law.refusals import WrongPost, WrongStage
+from yizhan.law.words import Paper, Post, Stage
+
+Rule = Callable[[Matter], Done]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One lawful step.
+
+    ``papers`` are all that the rule may issue; ``otherwise`` the clause told to somebody who takes
+    it at a wrong stage; ``trespass`` what the attempt of a wrong post raises.
+    """
+
+    name: str
+    label: str
+    clause: str
+    by: frozenset[Post]
+    source: frozenset[Stage]
+    target: frozenset[Stage]
+    rule: Rule
+    papers: tuple[Paper, ...] = ()
+    otherwise: str = ""
+    post_clause: str = "H2.4"
+    trespass: tuple[str, ...] = ()
+    late: Rule | None = None
+
+    def check_post(self, post: Post) -> None:
+        """Refuse a post that may not take the step (H2.4, L3.2)."""
+        if post not in self.by:
+            allowed = "、".join(sorted(one.label for one in self.by))
+            raise WrongPost(
+                f"“{self.label}”不是{post.label}的职责",
+                clause=self.post_clause,
+                remedy=f"应当由{allowed}办理",
+                exceptions=self.trespass,
+            )
+
+    def check_stage(self, stage: Stage) -> None:
+        """Refuse a stage at which the step is not open (L3)."""
+        if stage not in self.source:
+            raise WrongStage(
+                f"办件现处于“{stage.label}”，不能{self.label}",
+                clause=self.otherwise or self.clause,
+                remedy="请刷新页面，查看办件的最新状态",
+            )
