@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import login as otp_login
 from django_otp import match_token
 
-from yizhan.accounts import services, sessions
+from yizhan.accounts import gate, services, sessions
 from yizhan.accounts.forms import CodeForm, IdentityForm, LoginForm, PasswordForm, RegisterForm
 from yizhan.accounts.models import User
 from yizhan.law.refusals import Refusal
@@ -23,6 +23,7 @@ from yizhan.law.refusals import Refusal
 WRONG = "登录名或密码不对。连续5次不对将锁定15分钟"
 WRONG_CODE = "动态码不对或者已用过，请等下一个6位数字"
 LOCKED = "登录尝试过多，已暂停15分钟，请稍后再试"
+BUSY = "本网络登记过于频繁，请15分钟后再试，或者到政务服务大厅窗口办理"
 PENDING = "second_factor"
 CODE_TRIES = 5
 CODE_TIME = timedelta(minutes=5)
@@ -37,10 +38,14 @@ def login(request: HttpRequest) -> HttpResponse:
     """Log a citizen in by name and password; staff are strangers here."""
     form = LoginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        at = timezone.now()
+        if not gate.password(request, form.cleaned_data["login"], at=at):
+            return locked_out(request)
         user = _authenticated(request, form)
         if user is not None and not user.is_staff_member:
-            sessions.begin(request, user, timezone.now())
-            return redirect(_next(request) or _home(user))
+            gate.succeeded("password", request, at=at)
+            sessions.begin(request, user, at)
+            return gate.remember(redirect(_next(request) or home(user)), user.login)
         form.add_error(None, WRONG)
     return _page(request, "login", form)
 
@@ -52,12 +57,16 @@ def staff_login(request: HttpRequest) -> HttpResponse:
     """Check the password of staff; nobody is logged in before the code (T55)."""
     form = LoginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        at = timezone.now()
+        if not gate.password(request, form.cleaned_data["login"], at=at):
+            return locked_out(request)
         user = _authenticated(request, form)
         if user is not None and user.is_staff_member and sessions.has_second_factor(user):
+            gate.succeeded("password", request, at=at)
             request.session.cycle_key()
             request.session[PENDING] = {
                 "user": user.pk,
-                "at": timezone.now().isoformat(),
+                "at": at.isoformat(),
                 "tries": 0,
                 "next": _next(request),
             }
@@ -78,12 +87,14 @@ def totp(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:staff_login")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        device = match_token(user, form.cleaned_data["code"])
+        allowed = gate.failures("code", request, at=at)
+        device = match_token(user, form.cleaned_data["code"]) if allowed else None
         if device is not None:
+            gate.succeeded("code", request, at=at)
             onward = request.session.pop(PENDING)["next"]
             sessions.begin(request, user, at)
             otp_login(request, device)
-            return redirect(onward or _home(user))
+            return gate.remember(redirect(onward or home(user)), user.login)
         request.session[PENDING] = _one_more_try(request)
         form.add_error("code", WRONG_CODE)
     return _page(request, "totp", form)
@@ -106,6 +117,9 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said, at = form.cleaned_data, timezone.now()
+        if not gate.failures("register", request, at=at, limit=gate.REGISTRATIONS):
+            form.add_error(None, BUSY)
+            return _page(request, "register", form, status=TOO_MANY)
         try:
             user = services.register(
                 said["login"], said["password"], form.details(demo=settings.DEMO), at=at
@@ -114,7 +128,7 @@ def register(request: HttpRequest) -> HttpResponse:
             form.refuse(refusal)
         else:
             sessions.begin(request, user, at)
-            return redirect(_next(request) or _home(user))
+            return redirect(_next(request) or home(user))
     return _page(request, "register", form)
 
 
@@ -133,7 +147,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return redirect(_next(request) or _home(user))
+            return redirect(_next(request) or home(user))
     return _page(request, "verify", form)
 
 
@@ -156,7 +170,7 @@ def password(request: HttpRequest) -> HttpResponse:
         else:
             auth.update_session_auth_hash(request, user)
             messages.success(request, "密码已修改")
-            return redirect(_home(user))
+            return redirect(home(user))
     return _page(request, "password", form)
 
 
@@ -210,7 +224,7 @@ def _next(request: HttpRequest) -> str:
     return wanted if safe else ""
 
 
-def _home(user: User) -> str:
+def home(user: User) -> str:
     """Return the first page of whoever logged in."""
     try:
         return reverse("desk:home" if user.is_staff_member else "portal:mine")
@@ -224,5 +238,5 @@ def _page(
     """Return a page of this module; 422 when something must be put right."""
     failed = bool(getattr(form, "errors", None))
     answer = status or (UNPROCESSABLE if failed else 200)
-    context = {"form": form, "failed": failed, "next": _next(request)}
+    context = {"form": form, "failed": failed, "next": _next(request), "outside": settings.OIDC}
     return render(request, f"accounts/{name}.html", context, status=answer)

@@ -211,3 +211,16 @@ class Look(models.Model):
 
         constraints = (models.CheckConstraint(condition=~Q(reason=""), name="look_has_a_reason"),)
         indexes = (models.Index(fields=("person", "-at"), name="look_of_a_person"),)
+
+
+class Attempt(models.Model):
+    """How often something was tried in a window of time; the key is a hash (T55)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    ends = models.DateTimeField()
+    count = models.IntegerField()
+
+    class Meta:
+        """Ended windows are found by their end."""
+
+        indexes = (models.Index(fields=("ends",), name="attempt_by_end"),)

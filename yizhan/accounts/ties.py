@@ -18,6 +18,9 @@ def ties(actor: UUID, applicant: UUID) -> Ties:
     if born.keys() != {actor, applicant}:
         return Ties()
     guards = list(Guardianship.objects.filter(ward__in={actor, applicant}))
+    if actor == applicant:
+        own = _capacity(actor, born[actor], guards)
+        return Ties(same=True, actor=own, applicant=own)
     return Ties(
         same=actor == applicant,
         actor=_capacity(actor, born[actor], guards),

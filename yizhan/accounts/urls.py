@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhan.accounts import login
+from yizhan.accounts import login, outside
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("register/", login.register, name="register"),
     path("verify/", login.verify, name="verify"),
     path("password/", login.password, name="password"),
+    path("outside/", outside.start, name="outside"),
+    path("outside/back/", outside.back, name="outside_back"),
     path("stay/", login.stay, name="stay"),
 ]

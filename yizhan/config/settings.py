@@ -9,6 +9,8 @@
 ``YIZHAN_DEMO``: ``0`` turns the demo banner and the demo people off.
 ``YIZHAN_SITE_URL``: the address that papers and QR codes name.
 ``YIZHAN_DB_ROLE``: the database role each connection takes on; empty: whoever logs in.
+``YIZHAN_PROXIES``: networks of our own proxies, by comma; only they say who asked.
+``YIZHAN_OIDC_...``: log in through an outside identity provider; the guide names each.
 ``YIZHAN_STATEMENT_MS``: the longest a statement may run, in milliseconds; 0: no limit.
 """
 
@@ -16,7 +18,9 @@ import os
 import secrets
 from pathlib import Path
 
+from yizhan.accounts import scrub
 from yizhan.config import database
+from yizhan.links import identity_provider
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("YIZHAN_VAR", BASE_DIR / "var"))
@@ -118,11 +122,17 @@ AXES_LOCKOUT_PARAMETERS = [["username"]]  # a whole hall shares one address
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # who logged in when is in the sessions; failures are kept
 AXES_LOCKOUT_CALLABLE = "yizhan.accounts.login.locked_out"
+AXES_USERNAME_CALLABLE = "yizhan.accounts.gate.name_counted"
+AXES_SENSITIVE_PARAMETERS = ["login", "next", "csrfmiddlewaretoken"]  # kept as stars (T57)
+TRUSTED_PROXIES = [net for net in os.environ.get("YIZHAN_PROXIES", "").split(",") if net]
+OTP_TOTP_ISSUER = "一站"
+OIDC = identity_provider.configured(os.environ)  # None: nobody logs in from outside
 LOGIN_URL = "accounts:login"
 REAL_NAME_CHECKER = "yizhan.links.real_name.offline"  # a province names its own (W2.2)
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # warns that the address is no lockout parameter
 
 SECURE = SITE_URL.startswith("https://")  # cookies and HSTS follow the address of the site
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
@@ -133,6 +143,8 @@ CSRF_FAILURE_VIEW = "yizhan.portal.views_errors.forged"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 
+LOGGING = scrub.logging_settings()
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -141,6 +153,7 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MATERIALS_DIR = VAR_DIR / "materials"
+MATERIALS_RESERVE = 2 * 1024**3  # bytes kept free on its disk: uploads are refused first (T26)
 PAPERS_DIR = VAR_DIR / "papers"
 KEYS_DIR = VAR_DIR / "keys"
 
