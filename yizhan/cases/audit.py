@@ -1,4 +1,4 @@
-"""``yizhan verify``: whether the journals are whole: every line follows from the one before it."""
+"""``yizhan audit``: whether the journals are whole: every line follows from the one before it."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 import django
 
 
-def main(argv: Sequence[str]) -> int:
+def main(_argv: Sequence[str]) -> int:
     """Return 0 when every journal is whole, 1 otherwise; each broken line is named."""
     django.setup()
     checked, broken = 0, 0

@@ -1,0 +1,158 @@
+"""``yizhan bench``: lifecycles per second through the interface, and the ratio to the bare floor.
+
+Both run in the same minute on the same database cluster, one after the other at each number of
+clients, so that the ratio holds when the machine's speed drifts.
+"""
+
+import argparse
+import asyncio
+import os
+import pickle
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import msgspec
+
+CLIENTS = (1, 4, 16)
+SECONDS = 8.0
+PATIENCE = 60.0
+WARM = 16
+
+
+def main(argv: Sequence[str]) -> int:
+    """Return 0 after printing the table."""
+    parser = argparse.ArgumentParser(prog="yizhan bench", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="每轮秒数")
+    parser.add_argument("--clients", type=int, nargs="*", default=list(CLIENTS))
+    options = parser.parse_args(argv)
+    django.setup()
+    from yizhan.bench import stage  # noqa: PLC0415 - models load once the apps are ready
+    from yizhan.bench.recording import record  # noqa: PLC0415
+
+    plan = stage.plan()
+    record(plan)  # the first lifecycle fills what is kept in memory
+    recording = record(plan)
+    statements = [len(step) for step in recording.steps]
+    print(f"语句数 / statements per step: {statements}")
+    with _servers(recording) as (api_port, floor_port):
+        for clients in options.clients:
+            floor = asyncio.run(_floor(floor_port, clients, options.seconds))
+            ours = asyncio.run(_api(api_port, clients, options.seconds, plan))
+            print(
+                f"{clients:>3} clients: api {ours:7.1f}/s  floor {floor:7.1f}/s  "
+                f"ratio {ours / floor:.2f}",
+                flush=True,
+            )
+    return 0
+
+
+async def _api(port: int, clients: int, seconds: float, plan: object) -> float:
+    """Return lifecycles per second through the interface."""
+    from yizhan.bench.lifecycle import STEPS, Plan, key  # noqa: PLC0415
+    from yizhan.bench.load import Line, rate, warm  # noqa: PLC0415
+
+    assert isinstance(plan, Plan)
+    run = f"{time.time_ns()}"
+
+    async def lifecycle(line: Line, n: int) -> None:
+        """Play one lifecycle."""
+        ref = ""
+        for step, role, said in STEPS:
+            headers = (
+                f"Authorization: Bearer {plan.tokens[role]}\r\n"
+                f"Idempotency-Key: {key(run, n, step)}\r\n"
+            )
+            answer = await line.post(plan.path(step, ref), plan.body(step, said), headers)
+            ref = msgspec.json.decode(answer)["ref"]
+
+    await warm(port, lifecycle, WARM)
+    return (await rate(port, clients, seconds, lifecycle))[0]
+
+
+_played = 0
+
+
+async def _floor(port: int, clients: int, seconds: float) -> float:
+    """Return lifecycles per second on the bare floor."""
+    from yizhan.bench.lifecycle import STEPS  # noqa: PLC0415
+    from yizhan.bench.load import Line, rate, warm  # noqa: PLC0415
+
+    global _played  # noqa: PLW0603 - the floor's lifecycles are numbered over the whole run
+    start = _played
+
+    async def lifecycle(line: Line, n: int) -> None:
+        """Play one lifecycle."""
+        for step in range(len(STEPS)):
+            await line.post(f"/floor/{step}/{start + n}", b"{}", "")
+
+    await warm(port, lifecycle, WARM)
+    speed, done = await rate(port, clients, seconds, lifecycle)
+    _played += done + clients + 10**9
+    return speed
+
+
+@contextmanager
+def _servers(recording: object) -> Iterator[tuple[int, int]]:
+    """Run both servers on free ports of this machine, two workers each."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    path = Path(settings.VAR_DIR) / "floor.pickle"
+    path.write_bytes(pickle.dumps(recording))
+    info = connection.get_connection_params()
+    names = {
+        "dbname": "dbname",
+        "user": "user",
+        "host": "host",
+        "port": "port",
+        "options": "options",
+    }
+    dsn = " ".join(f"{to}='{info[name]}'" for name, to in names.items() if info.get(name))
+    env = {**os.environ, "YIZHAN_FLOOR": str(path), "YIZHAN_FLOOR_DSN": dsn}
+    targets = ("yizhan.config.wsgi:application", "yizhan.bench.floor:application")
+    ports = [_free_port() for _ in targets]
+    children = [
+        subprocess.Popen(_granian(target, port), env=env, stderr=subprocess.DEVNULL)
+        for target, port in zip(targets, ports, strict=True)
+    ]
+    try:
+        for port in ports:
+            _wait(port)
+        yield ports[0], ports[1]
+    finally:
+        for child in children:
+            child.terminate()
+            child.wait()
+
+
+def _granian(target: str, port: int) -> list[str]:
+    """Return the command line of one server."""
+    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    sizes = ["--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "error"]
+    return [sys.executable, "-m", "granian", *words, *sizes, target]
+
+
+def _free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int) -> None:
+    """Wait until a server takes connections."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"port {port}")
