@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 import rjieba
-from pypinyin import lazy_pinyin
+from django.utils.module_loading import import_string
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUNS = re.compile(rf"[{HAN}]+|[a-z]+|[0-9]+")
@@ -24,6 +24,10 @@ SYLLABLE = re.compile(
 LONGEST = 6
 LEAST = 2
 MOST = 4
+
+
+PINYIN = "pypinyin.lazy_pinyin"
+"""Loaded with the first words: its dictionary is large."""
 
 
 def plain(text: str) -> str:
@@ -61,7 +65,7 @@ def grams(text: str) -> list[str]:
 def _spoken(text: str) -> list[list[str]]:
     """Return the syllables of each run of Han characters."""
     runs = [run for run in RUNS.findall(plain(text)) if IS_HAN.match(run)]
-    return [lazy_pinyin(run, v_to_u=False) for run in runs]
+    return [import_string(PINYIN)(run, v_to_u=False) for run in runs]
 
 
 def spoken_pairs(text: str) -> list[str]:

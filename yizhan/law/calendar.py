@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from importlib import import_module
 
 import chinese_calendar
-import holidays
 
 from yizhan.law.refusals import Invalid
 
@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 @cache
 def _statutory(year: int) -> frozenset[date]:
     """Return the statutory days off of a year, lunar festivals included (放假办法 art. 2)."""
-    return frozenset(holidays.country_holidays("CN", years=year, observed=False))
+    return frozenset(import_module("holidays").country_holidays("CN", years=year, observed=False))
 
 
 @cache

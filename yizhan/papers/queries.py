@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.module_loading import import_string
+
 from yizhan.law import certificates as law
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import CertificateState
-from yizhan.papers import files, sign
+from yizhan.papers import files
 from yizhan.papers.models import Certificate, CertificateEvent, Paper
+
+SEAL = "yizhan.papers.sign.seal"
+"""Loaded when it is first needed: reading papers shall not wait for the signature library."""
 
 
 def papers_of(division: int, case_id: UUID) -> list[Paper]:
@@ -35,7 +40,7 @@ def pdf(asked: Paper, *, at: datetime) -> bytes:
     if asked.file_digest is None:
         with_file = paper(asked.division, asked.id)
         if with_file.file_digest is None:
-            with_file = sign.seal(asked.division, asked.id, at=at)
+            with_file = import_string(SEAL)(asked.division, asked.id, at=at)
         asked = with_file
     return files.load(str(asked.file_digest))
 

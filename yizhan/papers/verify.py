@@ -7,14 +7,19 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.module_loading import import_string
+
 from yizhan.law.certificates import usable
 from yizhan.law.words import CertificateState, Word
-from yizhan.papers import keys, queries, signatures
+from yizhan.papers import keys, queries
 from yizhan.papers.compose import digest
 from yizhan.papers.models import Paper, PaperStatus
 from yizhan.papers.tokens import verify_offline
 
 __all__ = ["Answer", "Verdict", "by_file", "by_token", "verify_offline"]
+
+SIGNATURES = "yizhan.papers.signatures"
+"""Loaded when a file is first checked: the pages shall not wait for the signature library."""
 
 
 class Verdict(Word):
@@ -57,10 +62,10 @@ def by_file(data: bytes, *, today: date) -> Answer:
     """
     found = Paper.objects.filter(file_digest=hashlib.sha256(data).hexdigest()).first()
     if found is None:
-        signed = signatures.signed_at_all(data)
+        signed = import_string(f"{SIGNATURES}.signed_at_all")(data)
         return Answer(verdict=Verdict.ALTERED) if signed else NOTHING
     public = (keys.folder() / keys.PUBLIC).read_bytes()
-    if not signatures.holds(data, public):
+    if not import_string(f"{SIGNATURES}.holds")(data, public):
         return Answer(verdict=Verdict.ALTERED)
     return _answer(found, today)
 
