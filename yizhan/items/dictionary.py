@@ -26,9 +26,7 @@ def names(content: Content) -> Iterator[tuple[str, bool]]:
 
 def enter(item: Item, version: Version, content: Content) -> None:
     """Make a version findable by its names; former versions that have ended are left out."""
-    Entry.objects.filter(
-        version__item=item, version__effective_until__lt=version.approved_at
-    ).delete()
+    _drop_ended(item, version)
     wanted: dict[str, bool] = {}
     for name, own in names(content):
         wanted.setdefault(name[:200], own)
@@ -46,3 +44,10 @@ def enter(item: Item, version: Version, content: Content) -> None:
         )
         for name, own in wanted.items()
     )
+
+
+def _drop_ended(item: Item, version: Version) -> None:
+    """Take the versions that ended before a version was approved out of the dictionary."""
+    ended = item.versions.filter(effective_until__lt=version.approved_at)
+    if keys := list(ended.values_list("id", flat=True)):
+        Entry.objects.filter(version_id__in=keys).delete()

@@ -24,7 +24,12 @@ def difference(base: dict[str, Any], wanted: dict[str, Any]) -> str:
 
 def _differs(base: dict[str, Any], key: str, value: Any) -> bool:
     """Return whether a key is missing or holds something else."""
-    return key not in base or json.dumps(base[key]) != json.dumps(value)
+    return key not in base or _sorted(base[key]) != _sorted(value)
+
+
+def _sorted(value: Any) -> str:
+    """Return a value as JSON whose keys are in order."""
+    return json.dumps(value, sort_keys=True)
 
 
 def patched(base: dict[str, Any], change: str) -> dict[str, Any]:
