@@ -1,24 +1,28 @@
-// Uploads in pieces with progress, pause and resume (P-13); photos are made smaller first (M-03).
+// Uploads in pieces, with progress, pause and resume (P-13); photos are made smaller first (M-03).
 // <input type="file" name="file.x" data-upload="/materials/uploads/" data-into="stored.x">
-// Without this file the plain form sends the file itself. After an upload the hidden input named
-// by data-into holds the digest, and the file is not sent again.
+// Without this file the form sends the file itself. After an upload the hidden input named by
+// data-into holds the digest, and the file is not sent again.
 
 const EDGE = 1600;
 const BYTES = 300 * 1024;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const make = (tag, more) => Object.assign(document.createElement(tag), more);
 
 /** Return a photo with a long edge of 1600 px and at most 300 KB; other files as they are. */
 async function smaller(file) {
-  if (!/^image\/(jpeg|png|webp|heic)$/.test(file.type) || file.size <= BYTES) return file;
+  if (!/^image\//.test(file.type) || file.size <= BYTES) return file;
   try {
-    const picture = await createImageBitmap(file);
-    const scale = Math.min(1, EDGE / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const photo = await createImageBitmap(file);
+    const scale = Math.min(1, EDGE / Math.max(photo.width, photo.height));
+    const width = Math.round(photo.width * scale);
+    const height = Math.round(photo.height * scale);
+    const canvas = make("canvas", { width, height });
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, width, height);
+    pen.drawImage(photo, 0, 0, width, height);
     let blob = file;
-    for (let q = 0.85; q > 0.3 && blob.size > BYTES; q -= 0.15) {
+    for (let q = 0.85; q > 0.2 && blob.size > BYTES; q -= 0.15) {
       blob = await new Promise((done) => canvas.toBlob((b) => done(b || file), "image/jpeg", q));
     }
     return blob;
@@ -28,33 +32,36 @@ async function smaller(file) {
 class Upload {
   constructor(input) {
     this.input = input;
-    this.base = input.dataset.upload;
     this.name = input.name;
-    this.box = document.createElement("div");
-    this.box.className = "upload";
-    this.box.innerHTML = '<progress max="100" value="0"></progress> <span role="status"></span> <button type="button" class="button"></button>';
-    [this.bar, this.status, this.button] = this.box.children;
-    this.bar.setAttribute("aria-label", "上传进度");
-    input.after(this.box);
+    this.turn = 0;
+    this.bar = make("progress", { max: 100, ariaLabel: "上传进度" });
+    this.status = make("span");
+    this.status.setAttribute("role", "status");
+    this.button = make("button", { type: "button", className: "button" });
+    this.into = make("input", { type: "hidden", name: input.dataset.into, disabled: true });
+    const box = make("div", { className: "upload" });
+    box.append(this.bar, " ", this.status, " ", this.button, this.into);
+    input.after(box);
     this.button.onclick = () => { this.paused = !this.paused; this.show(); };
   }
 
   show(words) {
     this.button.textContent = this.paused ? "继续" : "暂停";
-    this.status.textContent = words || (this.paused ? "已暂停" : "正在上传…");
+    const said = words || (this.paused ? "已暂停" : "正在上传…");
+    if (this.status.textContent !== said) this.status.textContent = said;
   }
 
-  /** Return the answer of the server; a lost network or a busy server is waited for. */
+  /** Return what the server says; a lost network or a fault of the server is waited for. */
   async ask(path, method, body, headers) {
     for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
       while (this.paused) await pause(200);
       try {
         const token = this.input.form.elements.csrfmiddlewaretoken.value;
-        const answer = await fetch(this.base + path, {
-          method, body, credentials: "same-origin", headers: { "X-CSRFToken": token, ...headers },
+        const answer = await fetch(this.input.dataset.upload + path, {
+          method, body, headers: { "X-CSRFToken": token, ...headers },
         });
-        if (answer.status < 500) return { ok: answer.ok, status: answer.status, ...await answer.json() };
-      } catch (fault) { /* the network is gone: try again */ }
+        if (answer.status < 500) return { ...await answer.json(), ok: answer.ok, status: answer.status };
+      } catch (fault) { /* no network: wait */ }
       this.show("网络中断，恢复后自动继续…");
       await pause(wait);
     }
@@ -62,42 +69,42 @@ class Upload {
 
   async run(file, turn) {
     const blob = await smaller(file);
-    const key = `upload:${file.name}:${file.lastModified}:${blob.size}`;
+    const { size } = blob;
+    const key = `upload:${file.name}:${file.lastModified}:${size}`;
     const kept = sessionStorage.getItem(key);
     let at = kept ? await this.ask(`${kept}/`, "GET") : {};
-    if (!at.ok) at = await this.ask("", "POST", JSON.stringify({ name: file.name, size: blob.size }));
+    if (!at.ok) at = await this.ask("", "POST", JSON.stringify({ name: file.name, size }));
     if (at.ok) sessionStorage.setItem(key, at.id);
-    while (at.ok && at.offset < blob.size && turn === this.turn) {
+    while (at.ok && at.offset < size && turn === this.turn) {
       const { id, chunk, offset } = at;
-      const end = Math.min(offset + chunk, blob.size);
-      at = await this.ask(`${id}/`, "PUT", blob.slice(offset, end), { "Content-Range": `bytes ${offset}-${end - 1}/${blob.size}` });
+      const end = Math.min(offset + chunk, size);
+      const range = { "Content-Range": `bytes ${offset}-${end - 1}/${size}` };
+      at = await this.ask(`${id}/`, "PUT", blob.slice(offset, end), range);
       if (at.status === 409) at = { ...at, ok: true, id, chunk };
-      this.bar.value = 100 * at.offset / blob.size || 0;
+      this.bar.value = 100 * at.offset / size || 0;
       this.show();
     }
+    if (at.ok && turn === this.turn) at = await this.ask(`${at.id}/finish/`, "POST");
     if (turn !== this.turn) return;
-    if (at.ok) at = await this.ask(`${at.id}/finish/`, "POST");
     sessionStorage.removeItem(key);
     this.end(at);
   }
 
   end(at) {
     this.button.hidden = true;
-    this.status.textContent = at.ok ? `已上传：${at.name}` : `${at.title}。${at.detail}`;
+    this.show(at.ok ? `已上传：${at.name}` : `${at.title}。${at.detail}`);
     if (!at.ok) { this.input.value = ""; return; }
-    this.into = this.into || Object.assign(document.createElement("input"), { type: "hidden", name: this.input.dataset.into });
     this.into.value = at.digest;
-    this.box.append(this.into);
+    this.into.disabled = false;
     this.input.removeAttribute("name");
     this.input.required = false;
   }
 
   start(file) {
-    this.turn = (this.turn || 0) + 1;
+    this.turn += 1;
     this.input.name = this.name;
-    if (this.into) this.into.remove();
-    this.paused = false;
-    this.button.hidden = false;
+    this.into.disabled = true;
+    this.paused = this.button.hidden = false;
     this.bar.value = 0;
     this.show();
     if (file) this.run(file, this.turn);
