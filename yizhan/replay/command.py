@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import django
 
@@ -21,14 +22,16 @@ def main(argv: Sequence[str]) -> int:
     django.setup()
     from yizhan.replay import run  # noqa: PLC0415 - models only load once the apps are ready
 
-    failed = False
-    for file in argv:
-        try:
-            failed |= _show(run.replay(Path(file), DIVISION))
-        except run.Unplayable as fault:
-            print(f"{file}: {fault}", file=sys.stderr)
-            return 2
-    return int(failed)
+    return max(_played(file, run) for file in argv)
+
+
+def _played(file: str, run: ModuleType) -> int:
+    """Return 0, 1 or 2 for one file: held, an expectation broken, no scenario."""
+    try:
+        return int(_show(run.replay(Path(file), DIVISION)))
+    except run.Unplayable as fault:
+        print(f"{file}: {fault}", file=sys.stderr)
+        return 2
 
 
 def _show(lines: Iterator[tuple[dict[str, object], list[str]]]) -> bool:
