@@ -53,6 +53,7 @@ class _Writer:
 
     def __init__(self, found: Docket, actor: Actor) -> None:
         """Begin with nothing written."""
+        self.docket = found
         self.case, self.version, self.authority = found.case, found.version, found.authority
         self.actor = actor
         self.lines: list[dict[str, Any]] = []
@@ -75,7 +76,7 @@ class _Writer:
         issued = [self._issue(issue, scene) for issue in outcome.papers]
         self.lines.append(_line(outcome, actor, issued))
         if outcome.step not in UNTOLD and "refused" not in outcome.said:
-            self.messages.append(self._message(outcome, issued))
+            self.messages.append(_message(self.case, outcome, issued))
 
     def _numbers(self, outcome: Outcome) -> Mapping[Paper, str]:
         """Return the newest number of each kind of paper that the case has issued."""
@@ -99,7 +100,9 @@ class _Writer:
         paper_id, number = uuid7(), scene.numbers[issue.paper]
         says = dict(wording.words(issue, scene))
         if issue.paper is Paper.CERTIFICATE:
-            says |= self._certify(says, paper_id, number)
+            certificate = _certificate(self.docket, {**says, "number": number}, paper_id)
+            self.certificates.append(certificate)
+            says |= {"number": number, "oid": certificate["oid"]}
         token = secrets.token_urlsafe(16)
         composed = compose(issue.paper, self._facts(outcome, number, token), says)
         row = {
@@ -122,45 +125,42 @@ class _Writer:
         frame = _frame(self.case, self.version, self.authority)
         return replace(frame, on=at.date(), at=at, number=number, token=token)
 
-    def _certify(self, says: Mapping[str, Any], paper_id: UUID, number: str) -> dict[str, str]:
-        """Return the numbers of a certificate, and keep its row (L4.11)."""
-        content, case = self.version.content, self.case
-        serial = f"{case.serial:09d}"
-        kind = content.result.type_code or content.base_code
-        oid = law.certificate_id(kind, self.authority.uscc, serial)
-        self.certificates.append(
-            {
-                "id": uuid7(),
-                "paper_id": paper_id,
-                "holder": case.applicant,
-                "kind": says["kind"],
-                "name": says["name"],
-                "number": number,
-                "oid": oid,
-                "item_code": self.version.code,
-                "issued_on": says["valid_from"],
-                "valid_from": says["valid_from"],
-                "valid_until": says["valid_until"],
-            }
-        )
-        return {"number": number, "oid": oid}
 
-    def _message(self, outcome: Outcome, issued: list[dict[str, Any]]) -> dict[str, Any]:
-        """Return the word to the one who applied; it names no sensitive matter."""
-        payload = {
-            "ref": self.case.ref,
-            "number": self.case.number,
-            "step": outcome.step,
-            "stage": outcome.course.stage.value,
-            "papers": [row["title"] for row in issued],
-        }
-        return {
-            "id": uuid7(),
-            "topic": "case.step",
-            "recipient": self.case.submitter,
-            "payload": payload,
-            "available_at": outcome.at,
-        }
+def _certificate(found: Docket, says: Mapping[str, Any], paper_id: UUID) -> dict[str, Any]:
+    """Return the row of a certificate, with its number and its electronic id (L4.11)."""
+    content, case = found.version.content, found.case
+    kind = content.result.type_code or content.base_code
+    return {
+        "id": uuid7(),
+        "paper_id": paper_id,
+        "holder": case.applicant,
+        "kind": says["kind"],
+        "name": says["name"],
+        "number": says["number"],
+        "oid": law.certificate_id(kind, found.authority.uscc, f"{case.serial:09d}"),
+        "item_code": found.version.code,
+        "issued_on": says["valid_from"],
+        "valid_from": says["valid_from"],
+        "valid_until": says["valid_until"],
+    }
+
+
+def _message(case: Stored, outcome: Outcome, issued: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the word to the one who applied; it names no sensitive matter."""
+    payload = {
+        "ref": case.ref,
+        "number": case.number,
+        "step": outcome.step,
+        "stage": outcome.course.stage.value,
+        "papers": [row["title"] for row in issued],
+    }
+    return {
+        "id": uuid7(),
+        "topic": "case.step",
+        "recipient": case.submitter,
+        "payload": payload,
+        "available_at": outcome.at,
+    }
 
 
 def _line(outcome: Outcome, actor: Actor, issued: list[dict[str, Any]]) -> dict[str, Any]:

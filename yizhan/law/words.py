@@ -58,11 +58,6 @@ class Stage(Word):
         """Return whether nothing is left to decide."""
         return self not in OPEN
 
-    @property
-    def decided(self) -> bool:
-        """Return whether a decision was signed."""
-        return self in {Stage.GRANTED, Stage.REFUSED, Stage.DELIVERED}
-
 
 OPEN = frozenset({Stage.RECEIVED, Stage.CORRECTION, Stage.ACCEPTED, Stage.REVIEW, Stage.SPECIAL})
 
