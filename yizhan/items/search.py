@@ -49,17 +49,21 @@ total as materialized (
 scored as materialized (
   select h.id, sum(w.w) / (select w from total) as score
   from hit h join weight w using (word) group by h.id
+),
+listed as materialized (
+  select e.version_id, e.level, n.name,
+         s.score * (0.8 + 0.2 * least(1, %(length)s::float8 / length(n.name))) as score
+  from scored s
+  join items_name n on n.id = s.id
+  join items_entry e on e.name_id = s.id
+    and (e.division = any(%(divisions)s) or e.division between %(low)s and %(high)s)
 )
-select v.id, i.base_code, n.name, e.level, i.popularity,
-       s.score * (0.8 + 0.2 * least(1, %(length)s::float8 / length(n.name))) as score
-from scored s
-join items_name n on n.id = s.id
-join items_entry e on e.name_id = s.id
-  and (e.division = any(%(divisions)s) or e.division between %(low)s and %(high)s)
-join items_version v on v.id = e.version_id and v.state = %(state)s
+select v.id, i.base_code, l.name, l.level, i.popularity, l.score
+from listed l
+join items_version v on v.id = l.version_id and v.state = %(state)s
   and v.effective_from <= %(on)s and (v.effective_until is null or v.effective_until >= %(on)s)
 join items_item i on i.id = v.item_id
-order by score desc, e.level desc, i.popularity desc, n.name
+order by l.score desc, l.level desc, i.popularity desc, l.name
 limit %(pool)s
 """
 
