@@ -56,9 +56,11 @@ class KeyedForm(DeskForm):
         self.data = data
 
 
-def text(label: str, *, hint: str = "", longest: int = 200, **more: Any) -> forms.CharField:
-    """Return a field of one line."""
-    widget = forms.TextInput(attrs={"autocomplete": "off"})
+def text(
+    label: str, *, hint: str = "", longest: int = 200, focus: bool = False, **more: Any
+) -> forms.CharField:
+    """Return a field of one line; ``focus`` where the page begins with it."""
+    widget = forms.TextInput(attrs={"autocomplete": "off", "autofocus": focus})
     return forms.CharField(label=label, help_text=hint, max_length=longest, widget=widget, **more)
 
 

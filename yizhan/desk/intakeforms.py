@@ -19,7 +19,7 @@ SITUATION = "s_"
 class IntakeForm(KeyedForm):
     """One application as the clerk keys it in; the number comes first, as card readers do."""
 
-    id_number = text("证件号码", longest=30)
+    id_number = text("证件号码", longest=30, focus=True)
     name = text("姓名（名称）", longest=120)
     id_type = forms.ChoiceField(label="证件类型", choices=IdType.choices(), required=False)
     phone = text("手机号", longest=30, required=False)

@@ -1,7 +1,5 @@
 """The first page of each post, the inbox, the switch between posts, finding a case by number."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +11,6 @@ from yizhan.desk.listing import listing, tab_of
 from yizhan.desk.who import Desk
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Post
-from yizhan.papers import queries as papers
 from yizhan.places import queries as places
 
 AT_WORK = {Post.FRONT: "前台在岗", Post.BACK: "后台在岗", Post.CHIEF: "首席代表"}
@@ -67,16 +64,3 @@ def claim(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     else:
         claims.claim(ref, desk.actor, at=desk.at)
     return redirect("desk:case", ref)
-
-
-@require_safe
-@acting(*STAFF)
-def paper(_request: HttpRequest, desk: Desk, ref: str, paper_id: UUID) -> HttpResponse:
-    """Return the signed PDF of one paper of a case in one's scope."""
-    view = queries.case_for(desk.actor, ref, desk.at)
-    asked = papers.paper(view.case.division, paper_id)
-    if asked.case_id != view.case.id:
-        raise NotFound("没有找到该文书", clause="L4", remedy="请从办件页面打开")
-    answer = HttpResponse(papers.pdf(asked, at=desk.at), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{asked.id}.pdf"'
-    return answer
