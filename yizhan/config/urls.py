@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yizhan.portal.urls")),
     path("account/", include("yizhan.accounts.urls")),
     path("api/v1/", api.urls),
+    path("desk/", include("yizhan.desk.urls")),
+    path("materials/", include("yizhan.materials.urls")),
 ]
 handler400 = "yizhan.portal.views_errors.bad"
 handler403 = "yizhan.portal.views_errors.forbidden"
