@@ -11,13 +11,6 @@ from yizhan.law.refusals import Incomplete, Invalid
 from yizhan.materials import inspection, limits, looking
 
 
-def _written(tmp_path, data):
-    """Return the path of a file with these bytes."""
-    path = tmp_path / "sample.pdf"
-    path.write_bytes(data)
-    return path
-
-
 @pytest.mark.parametrize(("title", "data"), corpus.HOSTILE.items(), ids=corpus.HOSTILE.keys())
 def test_every_hostile_file_is_refused_by_its_own_clause(title, data):
     """The corpus of attacks: none gets in, and each hears why and what to do."""
@@ -46,24 +39,24 @@ def test_a_refused_pdf_names_what_it_does():
     assert b"/JavaScript" not in corpus.HOSTILE["T42 script in an object stream"]
 
 
-def test_pages_and_pixels_are_found(tmp_path):
+def test_pages_and_pixels_are_found():
     """A clerk sees how much there is before opening it."""
-    document = inspection.inspect(_written(tmp_path, making.pdf(pages=3)))
-    photo = inspection.inspect(_written(tmp_path, making.picture(size=(60, 40))))
+    document = inspection.inspect(making.pdf(pages=3))
+    photo = inspection.inspect(making.picture(size=(60, 40)))
     assert (document.pages, photo.width, photo.height) == (3, 60, 40)
 
 
-def test_a_refusal_comes_back_from_the_process_that_looks(tmp_path):
+def test_a_refusal_comes_back_from_the_process_that_looks():
     """The words are the same as if it had been looked at here."""
     with pytest.raises(Invalid, match="不能上传网页"):
-        inspection.inspect(_written(tmp_path, corpus.HOSTILE["T43 svg"]))
+        inspection.inspect(corpus.HOSTILE["T43 svg"])
 
 
-def test_looking_at_a_flood_needs_little_memory_and_time(tmp_path):
+def test_looking_at_a_flood_needs_little_memory_and_time():
     """Sixty thousand by sixty thousand pixels are refused by the header."""
     begin = time.monotonic()
     with pytest.raises(Invalid):
-        inspection.inspect(_written(tmp_path, making.flood()))
+        inspection.inspect(making.flood())
     assert time.monotonic() - begin < 10
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 300_000
 
@@ -77,12 +70,12 @@ def test_looking_at_a_flood_needs_little_memory_and_time(tmp_path):
         ("sleep", "5"),
     ],
 )
-def test_a_file_is_refused_when_nobody_could_look_at_it(tmp_path, monkeypatch, command):
+def test_a_file_is_refused_when_nobody_could_look_at_it(monkeypatch, command):
     """Killed, failed, mute or late: it is not taken in."""
     monkeypatch.setattr(inspection, "COMMAND", command)
     monkeypatch.setattr(limits, "CHILD_WALL", 0.2)
     with pytest.raises(Invalid, match="无法完成安全检查"):
-        inspection.inspect(_written(tmp_path, making.picture()))
+        inspection.inspect(making.picture())
 
 
 def test_the_process_that_looks_is_short_of_memory_and_may_not_write():

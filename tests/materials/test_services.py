@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.materials import corpus, making
 from tests.materials.conftest import AT, MINE, OTHER, PERSON, THEIRS
 from yizhan.law.refusals import Conflict, Incomplete, Invalid, NotFound, Unlawful
-from yizhan.materials import limits, queries, services, store, tasks
+from yizhan.materials import inspection, limits, queries, services, store, tasks
 from yizhan.materials.models import File, Upload
 from yizhan.materials.queries import Owner
 
@@ -121,6 +121,36 @@ def test_a_hostile_file_leaves_nothing_behind(settings):
     assert _files(settings) == set()
 
 
+def test_what_is_stored_is_what_was_looked_at(monkeypatch):
+    """A piece exchanged while the file is looked at does not get in."""
+    upload, look = _begun(), inspection.inspect
+    _send(upload, 0, DATA)
+
+    def looking_while_it_changes(data):
+        """Return what is found, after the pieces were exchanged."""
+        _send(upload, 0, b"<script>")
+        return look(data)
+
+    monkeypatch.setattr(inspection, "inspect", looking_while_it_changes)
+    assert services.finish(upload, MINE, at=AT).digest == DIGEST
+    assert queries.content(DIGEST).data == DATA
+
+
+def test_two_who_finish_at_once_get_the_same_file(monkeypatch):
+    """The second finds the pieces gone and the file there."""
+    upload, read = _begun(), store.read_part
+    _send(upload, 0, DATA)
+
+    def too_late(upload_id):
+        """Read after somebody else finished."""
+        monkeypatch.setattr(store, "read_part", read)
+        services.finish(upload, MINE, at=AT)
+        return read(upload_id)
+
+    monkeypatch.setattr(store, "read_part", too_late)
+    assert services.finish(upload, MINE, at=AT).digest == DIGEST
+
+
 def test_a_kill_between_file_and_row_leaves_no_row_without_a_file(settings, monkeypatch):
     """The file is there first; what the crash left over is swept away a day later (T25)."""
 
@@ -140,12 +170,21 @@ def test_an_orphan_is_swept_and_a_named_file_stays(settings):
     """The sweep asks the rows, and leaves alone what is fresh."""
     kept = services.store_whole(MINE, "a.jpg", DATA, at=AT)
     orphan = making.picture("PNG")
-    settings.MATERIALS_DIR.joinpath("orphan").write_bytes(orphan)
-    store.take(settings.MATERIALS_DIR / "orphan", hashlib.sha256(orphan).hexdigest())
-    settings.MATERIALS_DIR.joinpath("orphan").unlink()
+    store.take(orphan, hashlib.sha256(orphan).hexdigest())
     assert tasks.sweep(AT) == 0
     assert tasks.sweep(LATER) == 1
     assert _files(settings) == {kept.digest}
+
+
+def test_the_worker_sweeps_once_an_hour():
+    """Its turns are half a second apart; the store is walked far less often."""
+    for _ in range(2):
+        _begun()
+    first = AT + limits.UPLOAD_LIVES
+    assert tasks.sweep_hourly(first) == 2
+    services.begin_upload(MINE, "a.jpg", 9, at=AT)
+    assert tasks.sweep_hourly(first + timedelta(minutes=59)) == 0
+    assert tasks.sweep_hourly(first + limits.SWEEP_EVERY) == 1
 
 
 def test_an_upload_that_nobody_finished_expires(settings):

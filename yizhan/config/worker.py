@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 WORK: tuple[str, ...] = (
     "yizhan.config.jobs.settle_cases",
     "yizhan.config.jobs.seal_papers",
+    "yizhan.materials.tasks.sweep_hourly",
 )
 """Dotted paths of the jobs. A job takes the time (``at``) and returns how many things it did."""
 

@@ -27,26 +27,25 @@ def check_size(size: int) -> None:
         )
 
 
-def inspect(path: Path) -> Finding:
+def inspect(data: bytes) -> Finding:
     """Return what a file is; raises Invalid when it may not be taken in.
 
     When the looking fails, runs out of memory or out of time, the file is refused.
     """
-    check_size(path.stat().st_size)
-    with path.open("rb") as file:
-        answer = _looked(file)
+    check_size(len(data))
+    answer = _looked(data)
     if "refusal" in answer:
         message, clause, remedy = answer["refusal"]
         raise Invalid(message, clause=clause, remedy=remedy, field="file")
     return Finding(**answer["finding"])
 
 
-def _looked(file: Any) -> dict[str, Any]:
-    """Return the answer of the process that looks into an open file."""
+def _looked(data: bytes) -> dict[str, Any]:
+    """Return the answer of the process that looks into a file."""
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command
             COMMAND,
-            stdin=file,
+            input=data,
             capture_output=True,
             cwd=ROOT,
             env={"LANG": "C.UTF-8"},

@@ -1,5 +1,6 @@
 """Takes files in: whole or piece by piece; a piece sent twice changes nothing (P-13, T25)."""
 
+import hashlib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict
@@ -13,7 +14,6 @@ from django.db.models import Sum
 
 from yizhan.law.refusals import Conflict, Incomplete, Invalid, Unlawful
 from yizhan.materials import inspection, limits, queries, sniffing, store
-from yizhan.materials.findings import Finding
 from yizhan.materials.models import File, Upload
 from yizhan.materials.queries import FileView, Owner, UploadView
 
@@ -77,11 +77,12 @@ def finish(upload_id: UUID, owner: Owner, *, at: datetime) -> FileView:
             remedy="请继续上传",
         )
     try:
-        finding = inspection.inspect(store.part(upload_id))
+        return _settle(upload_id, owner, store.read_part(upload_id), at)
     except Invalid:
         abandon(upload_id, owner)
         raise
-    return _settle(upload_id, owner, finding, at)
+    except FileNotFoundError:  # another request finished it meanwhile
+        return _finished(upload_id, owner)
 
 
 def abandon(upload_id: UUID, owner: Owner) -> None:
@@ -160,24 +161,32 @@ def _check_place(now: UploadView, offset: int, length: int) -> None:
         raise Invalid("内容超过申报的文件大小", clause="P-13", remedy="请重新选择文件上传")
 
 
-def _settle(upload_id: UUID, owner: Owner, finding: Finding, at: datetime) -> FileView:
-    """Return the file after disk and then rows have it; nobody may sweep in between."""
-    part = store.part(upload_id)
-    digest, size = store.digest_of(part), part.stat().st_size
+def _settle(upload_id: UUID, owner: Owner, data: bytes, at: datetime) -> FileView:
+    """Return the file after disk and then rows have it; nobody may sweep in between.
+
+    The very bytes that were looked at are stored: a piece that comes meanwhile changes nothing.
+    """
+    finding = inspection.inspect(data)
+    digest = hashlib.sha256(data).hexdigest()
 
     def change() -> None:
         """Write the file, then the rows (T25)."""
         row = _locked(upload_id, owner, at)
         if row.file is not None:
             return
-        store.take(part, digest)
-        values = {**asdict(finding), "size": size, "stored_at": at}
+        store.take(data, digest)
+        values = {**asdict(finding), "size": len(data), "stored_at": at}
         row.file, _ = File.objects.get_or_create(digest=digest, defaults=values)
         row.name, row.finished_at = named(row.name, finding.media_type), at
         row.save(update_fields=["file", "name", "finished_at"])
 
     with_store(change, alone=False)
     store.drop_part(upload_id)
+    return _finished(upload_id, owner)
+
+
+def _finished(upload_id: UUID, owner: Owner) -> FileView:
+    """Return the file of a finished upload; raises NotFound where there is none."""
     file = queries.upload(upload_id, owner).file
     if file is None:
         raise queries.missing_upload()

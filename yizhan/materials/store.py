@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -15,10 +16,9 @@ from django.conf import settings
 from uuid_utils.compat import uuid7
 
 from yizhan.law.refusals import NotFound, Unlawful
-from yizhan.materials import limits
 
 DIGEST = 64
-PARTS = "parts"
+PARTS, SWEPT = "parts", ".swept"
 
 
 def check_room(size: int) -> None:
@@ -51,24 +51,23 @@ def drop_part(upload: UUID) -> None:
     part(upload).unlink(missing_ok=True)
 
 
-def digest_of(path: Path) -> str:
-    """Return the sha256 of a file, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def read_part(upload: UUID) -> bytes:
+    """Return what came of an upload. Raises FileNotFoundError when the pieces are gone."""
+    return part(upload).read_bytes()
 
 
-def take(source: Path, digest: str) -> None:
-    """Put a file at the place of its digest, safely on the disk; the source is left alone."""
+def take(data: bytes, digest: str) -> None:
+    """Put bytes at the place of their digest, safely on the disk."""
     place = _place(digest)
-    if place.exists() and place.stat().st_size == source.stat().st_size:
+    if place.exists() and place.stat().st_size == len(data):
         os.utime(place)
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     half = place.with_name(f"{digest}.{uuid7()}.half")
-    with source.open("rb") as reader, half.open("wb") as writer:
-        shutil.copyfileobj(reader, writer, limits.MB)
-        writer.flush()
-        os.fsync(writer.fileno())
+    with half.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     half.replace(place)
     for folder in (place.parent, place.parent.parent, _root()):
         _settle(folder)
@@ -83,11 +82,6 @@ def load(digest: str) -> bytes:
     return data
 
 
-def remove(digest: str) -> None:
-    """Remove a file that no row names."""
-    _place(digest).unlink(missing_ok=True)
-
-
 def older_than(moment: float) -> Iterator[Path]:
     """Yield the files last touched before a moment (seconds of the epoch), halves too."""
     for path in _root().glob("??/??/*"):
@@ -100,6 +94,16 @@ def parts_older_than(moment: float) -> Iterator[Path]:
     for path in (_root() / PARTS).glob("*"):
         if path.stat().st_mtime < moment:
             yield path
+
+
+def passed(pause: timedelta, at: datetime) -> bool:
+    """Return whether this long has passed since this last returned true; then it begins anew."""
+    marker, now = _root() / SWEPT, at.timestamp()
+    if marker.exists() and marker.stat().st_mtime + pause.total_seconds() > now:
+        return False
+    marker.touch()
+    os.utime(marker, (now, now))
+    return True
 
 
 def part(upload: UUID) -> Path:

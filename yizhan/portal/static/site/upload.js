@@ -34,7 +34,8 @@ class Upload {
     this.input = input;
     this.name = input.name;
     this.turn = 0;
-    this.bar = make("progress", { max: 100, ariaLabel: "上传进度" });
+    this.bar = make("progress", { max: 100 });
+    this.bar.setAttribute("aria-label", "上传进度");
     this.status = make("span");
     this.status.setAttribute("role", "status");
     this.button = make("button", { type: "button", className: "button" });
