@@ -8,8 +8,11 @@ from psycopg import sql
 
 from yizhan.config.database import APP_ROLE, OWNER_ROLE, make_roles
 
-APPEND_ONLY = ("accounts_look", "cases_entry")
+APPEND_ONLY = ("accounts_look", "cases_entry", "papers_certificateevent", "papers_sealuse")
 """Tables whose rows the application may add and read, but never change or delete."""
+
+ONCE_WRITTEN = {"papers_paper": ("rendered_at", "file_digest", "status")}
+"""Tables whose rows are never deleted, and of which only these columns may change."""
 
 READ_ONLY = ("django_migrations",)
 """Tables that only the owner writes."""
@@ -53,6 +56,9 @@ def apply() -> None:
         present = set(connection.introspection.table_names(cursor))
         for table in present.intersection(APPEND_ONLY):
             _take("update, delete, truncate", table)
+        for table in present.intersection(ONCE_WRITTEN):
+            _take("update, delete, truncate", table)
+            _give_update(table, ONCE_WRITTEN[table])
         for table in present.intersection(READ_ONLY):
             _take("insert, update, delete, truncate", table)
 
@@ -62,3 +68,11 @@ def _take(rights: str, table: str) -> None:
     statement = sql.SQL("revoke {} on {} from {}, public")
     with connection.cursor() as cursor:
         cursor.execute(statement.format(sql.SQL(rights), sql.Identifier(table), _APP))
+
+
+def _give_update(table: str, columns: tuple[str, ...]) -> None:
+    """Let the application's role change some columns of a table."""
+    statement = sql.SQL("grant update ({}) on {} to {}")
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(names, sql.Identifier(table), _APP))
