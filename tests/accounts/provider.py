@@ -74,35 +74,38 @@ class Fake:
         return {"keys": [{**shown, "kid": KID, "alg": "RS256", "use": "sig"}]}
 
 
+class Pages(BaseHTTPRequestHandler):
+    """Answers token, user info and keys for the provider of its server."""
+
+    fake: Fake
+
+    def do_GET(self) -> None:
+        """Answer who somebody is, or with which keys we sign."""
+        info = {"sub": self.fake.subject, **self.fake.person, **self.fake.user_info}
+        self._answer(info if self.path == "/userinfo" else self.fake.public())
+
+    def do_POST(self) -> None:
+        """Answer with a token."""
+        said = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self._answer(self.fake.token(said["code_verifier"][0]))
+
+    def _answer(self, said: dict[str, Any]) -> None:
+        """Write an answer."""
+        body = json.dumps(said).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
 def serve(fake: Fake) -> ThreadingHTTPServer:
     """Return a running server of a provider on a free port of this machine."""
-
-    class Pages(BaseHTTPRequestHandler):
-        """Answers token, userinfo and keys."""
-
-        def do_GET(self) -> None:
-            """Answer who somebody is, or with which keys we sign."""
-            info = {"sub": fake.subject, **fake.person, **fake.user_info}
-            self._answer(info if self.path == "/userinfo" else fake.public())
-
-        def do_POST(self) -> None:
-            """Answer with a token."""
-            said = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            self._answer(fake.token(said["code_verifier"][0]))
-
-        def _answer(self, said: dict[str, Any]) -> None:
-            """Write an answer."""
-            body = json.dumps(said).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    pages = type("PagesOfOne", (Pages,), {"fake": fake})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), pages)
     fake.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
     return server

@@ -8,18 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.accounts.conftest import AT, PASSWORD, number
+from tests.accounts.conftest import PASSWORD
 from yizhan.accounts import services, sessions
-from yizhan.accounts.models import User
 
 LOGIN, STAFF, CODE = "/account/login/", "/account/staff/", "/account/staff/code/"
 REGISTER, CHANGE = "/account/register/", "/account/password/"
-
-
-@pytest.fixture(autouse=True)
-def _bare(settings, tmp_path):
-    """Serve the pages from an empty static folder: the tests have collected none."""
-    settings.STATIC_ROOT = tmp_path
 
 
 def sign_in(client, login, password, page=LOGIN, **extra):
@@ -268,54 +261,3 @@ def test_logging_out_needs_a_post_and_leaves_nothing(citizen, client):
 def test_a_form_from_another_site_is_refused(db, path):
     """T56: CSRF."""
     assert Client(enforce_csrf_checks=True).post(path, {}).status_code == 403
-
-
-NEWCOMER = {
-    "login": "newcomer",
-    "password": PASSWORD,
-    "again": PASSWORD,
-    "name": "示例丁",
-    "id_type": "resident",
-    "id_number": number(7),
-    "phone": "13800000007",
-}
-
-
-def test_a_newcomer_registers_by_real_name_and_is_logged_in(db, client):
-    """W2.1, W2.2: one page."""
-    assert client.post(REGISTER, NEWCOMER).status_code == 302
-    assert User.objects.get(login="newcomer").person.name == "示例丁"
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "words"),
-    [
-        ("id_number", "529901199001010079", "校验位"),
-        ("name", "示例\u202e丁", "看不见"),
-        ("again", "another-Password", "不一致"),
-        ("password", "short", "密码"),
-        ("phone", "", "请填写手机号"),
-        ("login", number(7), "不能是身份证号码"),
-    ],
-)
-def test_a_wrong_field_is_named_in_chinese_and_registers_nobody(db, client, field, typed, words):
-    """L5: every fault stands beside its field."""
-    answer = client.post(REGISTER, {**NEWCOMER, field: typed})
-    assert words in answer.content.decode()
-    assert not User.objects.filter(login="newcomer").exists()
-
-
-def test_no_page_shows_a_typed_password_again(db, client):
-    """T57: passwords are never sent back."""
-    answer = client.post(REGISTER, {**NEWCOMER, "again": "another-Password"})
-    assert PASSWORD not in answer.content.decode()
-
-
-def test_an_ordinary_user_becomes_registered_on_the_page(db, client):
-    """W2.2: the same login."""
-    user = services.register("visitor", PASSWORD, at=AT)
-    sign_in(client, "visitor", PASSWORD)
-    identity = {key: NEWCOMER[key] for key in ("name", "id_type", "id_number", "phone")}
-    client.post("/account/verify/", identity)
-    user.refresh_from_db()
-    assert user.person is not None

@@ -73,6 +73,7 @@ def test_tries_at_the_same_moment_are_all_counted():
     """T55: no race past the limit, in any process."""
 
     def one(_):
+        """Try once, on a connection of its own."""
         try:
             return tried("10.0.0.9")[0]
         finally:

@@ -27,7 +27,7 @@ class PlainForm(forms.Form):
         self.add_error(field, words)
 
 
-def _text(label: str, complete: str, *, longest: int = 60, **said: Any) -> forms.CharField:
+def text(label: str, complete: str, *, longest: int = 60, **said: Any) -> forms.CharField:
     """Return a text field with its label and what the browser may fill in."""
     mode = said.pop("mode", "text")
     widget = forms.TextInput(attrs={"autocomplete": complete, "inputmode": mode})
@@ -43,27 +43,25 @@ def _password(label: str, complete: str, **said: Any) -> forms.CharField:
 class LoginForm(PlainForm):
     """Login name and password."""
 
-    login = _text("登录名", "username")
+    login = text("登录名", "username")
     password = _password("密码", "current-password")
 
 
 class CodeForm(PlainForm):
     """The six digits of the authenticator."""
 
-    code = _text(
-        "动态码", "one-time-code", mode="numeric", longest=6, help_text="验证器上的6位数字"
-    )
+    code = text("动态码", "one-time-code", mode="numeric", longest=6, help_text="验证器上的6位数字")
 
 
 class IdentityForm(PlainForm):
     """What the real-name check wants (W2.2)."""
 
-    name = _text("姓名", "name", help_text="与证件上的姓名一致")
+    name = text("姓名", "name", help_text="与证件上的姓名一致")
     id_type = forms.ChoiceField(
         label="证件类型", choices=[(word.value, word.label) for word in OF_PEOPLE]
     )
-    id_number = _text("证件号码", "off", longest=30)
-    phone = _text("手机号", "tel", mode="tel", longest=30, help_text="用于接收办件通知")
+    id_number = text("证件号码", "off", longest=30)
+    phone = text("手机号", "tel", mode="tel", longest=30, help_text="用于接收办件通知")
 
     def details(self, *, demo: bool) -> Details:
         """Return what was typed, for the register."""
@@ -80,7 +78,7 @@ class IdentityForm(PlainForm):
 class AccountForm(PlainForm):
     """A new login: name, and the password twice."""
 
-    login = _text("登录名", "username", help_text="4至60位字母、数字或 . _ - @ +")
+    login = text("登录名", "username", help_text="4至60位字母、数字或 . _ - @ +")
     password = _password("密码", "new-password", help_text="至少10位，不要用常见的密码")
     again = _password("再输入一次密码", "new-password")
 

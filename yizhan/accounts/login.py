@@ -1,5 +1,6 @@
 """Screens of logging in, for portal and desk: every failure has the same words (T55, G-09)."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -45,9 +46,9 @@ def login(request: HttpRequest) -> HttpResponse:
         if user is not None and not user.is_staff_member:
             gate.succeeded("password", request, at=at)
             sessions.begin(request, user, at)
-            return gate.remember(redirect(_next(request) or home(user)), user.login)
+            return gate.remember(redirect(next_page(request) or home(user)), user.login)
         form.add_error(None, WRONG)
-    return _page(request, "login", form)
+    return page(request, "login", form)
 
 
 @sensitive_post_parameters("password")
@@ -68,11 +69,11 @@ def staff_login(request: HttpRequest) -> HttpResponse:
                 "user": user.pk,
                 "at": at.isoformat(),
                 "tries": 0,
-                "next": _next(request),
+                "next": next_page(request),
             }
             return redirect("accounts:totp")
         form.add_error(None, WRONG)
-    return _page(request, "staff_login", form)
+    return page(request, "staff_login", form)
 
 
 @sensitive_post_parameters("code")
@@ -97,7 +98,7 @@ def totp(request: HttpRequest) -> HttpResponse:
             return gate.remember(redirect(onward or home(user)), user.login)
         request.session[PENDING] = _one_more_try(request)
         form.add_error("code", WRONG_CODE)
-    return _page(request, "totp", form)
+    return page(request, "totp", form)
 
 
 @require_POST
@@ -119,7 +120,7 @@ def register(request: HttpRequest) -> HttpResponse:
         said, at = form.cleaned_data, timezone.now()
         if not gate.failures("register", request, at=at, limit=gate.REGISTRATIONS):
             form.add_error(None, BUSY)
-            return _page(request, "register", form, status=TOO_MANY)
+            return page(request, "register", form, status=TOO_MANY)
         try:
             user = services.register(
                 said["login"], said["password"], form.details(demo=settings.DEMO), at=at
@@ -128,8 +129,8 @@ def register(request: HttpRequest) -> HttpResponse:
             form.refuse(refusal)
         else:
             sessions.begin(request, user, at)
-            return redirect(_next(request) or home(user))
-    return _page(request, "register", form)
+            return redirect(next_page(request) or home(user))
+    return page(request, "register", form)
 
 
 @sensitive_post_parameters("id_number", "phone")
@@ -147,8 +148,8 @@ def verify(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return redirect(_next(request) or home(user))
-    return _page(request, "verify", form)
+            return redirect(next_page(request) or home(user))
+    return page(request, "verify", form)
 
 
 @sensitive_post_parameters("old", "new", "again")
@@ -171,7 +172,7 @@ def password(request: HttpRequest) -> HttpResponse:
             auth.update_session_auth_hash(request, user)
             messages.success(request, "密码已修改")
             return redirect(home(user))
-    return _page(request, "password", form)
+    return page(request, "password", form)
 
 
 @require_POST
@@ -186,7 +187,7 @@ def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
     form.full_clean()
     form.add_error(None, LOCKED)
     staff = request.path == reverse("accounts:staff_login")
-    return _page(request, "staff_login" if staff else "login", form, status=TOO_MANY)
+    return page(request, "staff_login" if staff else "login", form, status=TOO_MANY)
 
 
 def _authenticated(request: HttpRequest, form: LoginForm) -> User | None:
@@ -215,7 +216,7 @@ def _one_more_try(request: HttpRequest) -> dict[str, object]:
     return {**kept, "tries": kept["tries"] + 1}
 
 
-def _next(request: HttpRequest) -> str:
+def next_page(request: HttpRequest) -> str:
     """Return where the person wanted to go, if that is on this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
@@ -232,11 +233,16 @@ def home(user: User) -> str:
         return "/"
 
 
-def _page(
-    request: HttpRequest, name: str, form: object, *, status: int | None = None
+def page(
+    request: HttpRequest,
+    name: str,
+    form: object,
+    *,
+    status: int | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
-    """Return a page of this module; 422 when something must be put right."""
+    """Return a page with one form; 422 when something must be put right."""
     failed = bool(getattr(form, "errors", None))
     answer = status or (UNPROCESSABLE if failed else 200)
-    context = {"form": form, "failed": failed, "next": _next(request), "outside": settings.OIDC}
-    return render(request, f"accounts/{name}.html", context, status=answer)
+    context = {"form": form, "failed": failed, "next": next_page(request), "outside": settings.OIDC}
+    return render(request, f"accounts/{name}.html", {**context, **(more or {})}, status=answer)

@@ -48,6 +48,15 @@ def give_mandate(giver: UUID, terms: Terms, *, at: datetime) -> UUID:
     return mandate.pk
 
 
+def may_give(giver: UUID, principal: UUID, on: date) -> bool:
+    """Return whether a person may give a mandate in the name of the principal on a day (L3.11)."""
+    try:
+        _check_giver(giver, principal, on)
+    except Unlawful:
+        return False
+    return True
+
+
 def revoke_mandate(mandate_id: UUID, by: UUID, *, at: datetime) -> None:
     """End a mandate now: its principal's side or the agent may at any time (L3.11).
 
@@ -120,13 +129,7 @@ def _check_giver(giver: UUID, principal: UUID, on: date) -> None:
 
 def _may_end(mandate: Mandate, by: UUID, on: date) -> bool:
     """Return whether a person stands on either side of a mandate."""
-    if by == mandate.agent_id:
-        return True
-    try:
-        _check_giver(by, mandate.principal_id, on)
-    except Unlawful:
-        return False
-    return True
+    return by == mandate.agent_id or may_give(by, mandate.principal_id, on)
 
 
 def _check_representative(person: UUID, organisation: UUID, on: date) -> None:

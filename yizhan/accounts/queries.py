@@ -88,6 +88,11 @@ class MandateView:
     since: date
     until: date
     revoked_at: datetime | None
+    evidence: str
+
+    def holds(self, on: date) -> bool:
+        """Return whether the mandate is neither over nor revoked; it may begin later."""
+        return self.revoked_at is None and on <= self.until
 
 
 def person(person_id: UUID) -> PersonView:
@@ -197,6 +202,7 @@ def mandates_of(person_id: UUID) -> list[MandateView]:
             since=row.since,
             until=row.until,
             revoked_at=row.revoked_at,
+            evidence=row.evidence_text,
         )
         for row in mine
     ]

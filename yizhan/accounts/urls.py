@@ -1,8 +1,8 @@
-"""Addresses of logging in and registering."""
+"""Addresses of logging in, registering and one's own account."""
 
 from django.urls import path
 
-from yizhan.accounts import login, outside
+from yizhan.accounts import login, outside, pages
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,5 +15,14 @@ urlpatterns = [
     path("password/", login.password, name="password"),
     path("outside/", outside.start, name="outside"),
     path("outside/back/", outside.back, name="outside_back"),
+    path("", pages.index, name="index"),
+    path("authenticator/", pages.authenticator, name="authenticator"),
+    path("organisations/", pages.organisations, name="organisations"),
+    path("organisations/new/", pages.new_organisation, name="new_organisation"),
+    path("organisations/<uuid:organisation>/new/", pages.authorise, name="authorise"),
+    path("organisations/<uuid:organisation>/<uuid:member>/end/", pages.dismiss, name="dismiss"),
+    path("mandates/", pages.mandates, name="mandates"),
+    path("mandates/new/", pages.new_mandate, name="new_mandate"),
+    path("mandates/<uuid:mandate>/end/", pages.revoke_mandate, name="revoke_mandate"),
     path("stay/", login.stay, name="stay"),
 ]

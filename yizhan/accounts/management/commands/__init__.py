@@ -1,0 +1,1 @@
+"""Commands of users, one a module."""
