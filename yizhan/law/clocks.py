@@ -111,10 +111,14 @@ def limit(course: Course, length: Length, calendar: Calendar, extra: int = 0) ->
 
 
 def _short(course: Course, length: Length, calendar: Calendar) -> Due:
-    """Return the end of a limit in hours or minutes, counted from the act of acceptance."""
-    begin = course.accepted_at or course.received_at
+    """Return the end of a limit in hours or minutes, counted from the act of acceptance.
+
+    Each day of a special procedure moves it on by a day.
+    """
+    begin = local(course.accepted_at or course.received_at)
     unit = timedelta(hours=1) if length.unit is Unit.HOUR else timedelta(minutes=1)
-    end = local(begin + unit * length.n)
+    end = begin + unit * length.n
+    end += _postponed(begin.date(), end.date(), paused(course)) - end.date()
     return Due(end.date(), end, calendar.is_provisional(end.date()))
 
 
