@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from yizhan.desk import views_case, views_files, views_home, views_intake, views_person, views_sign
+from yizhan.desk import (
+    views_case,
+    views_catalogue,
+    views_exchange,
+    views_files,
+    views_home,
+    views_intake,
+    views_person,
+    views_sign,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +20,15 @@ urlpatterns = [
     path("find/", views_home.find, name="find"),
     path("intake/", views_intake.pick, name="intake"),
     path("intake/<str:code>/", views_intake.receive, name="receive"),
+    path("catalogue/", views_catalogue.catalogue, name="catalogue"),
+    path("catalogue/export/", views_exchange.export, name="export"),
+    path("catalogue/import/", views_exchange.take_in, name="import"),
+    path("catalogue/<uuid:version_id>/", views_catalogue.version, name="version"),
+    path("catalogue/<uuid:version_id>/save/", views_catalogue.save, name="save"),
+    path("catalogue/<uuid:version_id>/revise/", views_catalogue.revise, name="revise"),
+    path("catalogue/<uuid:version_id>/copy/", views_catalogue.copy, name="copy"),
+    path("catalogue/<uuid:version_id>/approve/", views_catalogue.approve, name="approve"),
+    path("calendar/", views_exchange.calendar, name="calendar"),
     path("case/<str:ref>/", views_case.case, name="case"),
     path("case/<str:ref>/claim/", views_home.claim, name="claim"),
     path("case/<str:ref>/unmask/", views_person.unmask, name="unmask"),

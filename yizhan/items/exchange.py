@@ -62,14 +62,14 @@ def to_xlsx(contents: Sequence[Content]) -> bytes:
         page = book.create_sheet(sheet.title)
         page.append([NUMBER, *(column.heading for column in sheet.columns)])
         for serial, content in enumerate(contents, start=1):
-            for row in _rows(sheet, content):
+            for row in rows_of(sheet, content):
                 page.append([serial, *(written(row.get(one.key)) for one in sheet.columns)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _rows(sheet: Sheet, content: Content) -> Iterator[dict[str, Any]]:
+def rows_of(sheet: Sheet, content: Content) -> Iterator[dict[str, Any]]:
     """Yield the rows of one item on one sheet, by key."""
     if sheet.title == MAIN:
         yield _main(sheet, content)
