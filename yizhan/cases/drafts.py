@@ -13,6 +13,7 @@ from yizhan.cases.actors import Actor
 from yizhan.cases.answers import Answer
 from yizhan.cases.models import Draft
 from yizhan.cases.opening import Application, File
+from yizhan.items import forms
 from yizhan.items.versions import VersionView
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Channel, Need, Source, Trust, Way
@@ -99,7 +100,7 @@ def hand_in(found: DraftView, actor: Actor, version: VersionView, *, at: datetim
         version_id=found.version_id,
         applicant=found.applicant,
         channel=Channel.ONLINE.value,
-        materials=_with_the_form(version),
+        materials=_with_the_form(found, version),
         files=tuple(_files(found)),
         answers=found.answers,
         situation=found.situation,
@@ -110,11 +111,11 @@ def hand_in(found: DraftView, actor: Actor, version: VersionView, *, at: datetim
     return answer
 
 
-def _with_the_form(version: VersionView) -> tuple[str, ...]:
+def _with_the_form(found: DraftView, version: VersionView) -> tuple[str, ...]:
     """Return the materials that the filled form itself is, or that are fetched (L3.5)."""
     return tuple(
         material.id
-        for material in version.content.materials
+        for material in forms.materials(version.content, found.situation)
         if material.id == "application"
         or (material.source is Source.GOVERNMENT and material.need is Need.REQUIRED)
     )

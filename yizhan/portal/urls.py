@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yizhan.portal import (
+    urls_citizen,
     views_ask,
     views_browse,
     views_clauses,
@@ -34,4 +35,5 @@ urlpatterns = [
     path("verify/<str:token>", views_verify.by_token, name="verify_token"),
     path("ask/", views_ask.ask, name="ask"),
     path("ask/done/", views_ask.done, name="asked"),
+    *urls_citizen.urlpatterns,
 ]

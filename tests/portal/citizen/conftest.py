@@ -1,0 +1,82 @@
+"""A registered person at the portal, and an application that is ready to be sent."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from yizhan.accounts import services
+from yizhan.accounts.models import User
+from yizhan.accounts.registry import Details
+
+AT = datetime(2026, 1, 1, 1, 0, tzinfo=UTC)
+NUMBER = "529901198805120010"
+SITUATION = {"s_trade": "bulk", "s_net": "no"}
+ANSWERS = {
+    "phone": "13800000000",
+    "address": "修文县龙场街道示例街1号",
+    "shop": "示例糕点店",
+    "premises": "修文县龙场街道示例街2号",
+    "area": "40",
+    "products": "散装糕点",
+    "manager": "张示例",
+}
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
+)
+
+
+@pytest.fixture(autouse=True)
+def _folders(settings: Any, tmp_path: Path) -> None:
+    """Keep files and keys of each test apart."""
+    for name in ("MATERIALS_DIR", "PAPERS_DIR", "KEYS_DIR"):
+        setattr(settings, name, tmp_path / name.lower())
+
+
+@pytest.fixture
+def zhang(db: None) -> User:
+    """Return a person whose name was checked online."""
+    details = Details(
+        name="张示例",
+        number=NUMBER,
+        phone=ANSWERS["phone"],
+        address=ANSWERS["address"],
+        demo=True,
+    )
+    return services.register("zhang", "sheng-li-da-dao-7", details, at=AT)
+
+
+@pytest.fixture
+def citizen(client: Client, zhang: User) -> Client:
+    """Return that person's browser, logged in."""
+    client.force_login(zhang, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def picture() -> Callable[[], SimpleUploadedFile]:
+    """Return a maker of photos to hand in."""
+    return lambda: SimpleUploadedFile("平面图.png", PNG, content_type="image/png")
+
+
+@pytest.fixture
+def filled(
+    citizen: Client, food: str, picture: Callable[[], SimpleUploadedFile]
+) -> Callable[[], str]:
+    """Return a maker of applications that wait at their last page; it gives that page's address."""
+
+    def fill() -> str:
+        """Walk through the pages as a browser without JavaScript does."""
+        page = citizen.post(f"/apply/{food}/", SITUATION)["Location"]
+        for said in (ANSWERS, {"file.layout": picture()}, {"way": "electronic"}):
+            answer = citizen.post(page, said)
+            assert answer.status_code == 302, answer.content.decode()
+            page = answer["Location"]
+        return page
+
+    return fill

@@ -1,0 +1,161 @@
+"""My space (我的空间, P-16): cases, drafts, materials, certificates, messages, who looked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages as notes
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from yizhan.accounts import queries as accounts
+from yizhan.cases import drafts as kept_drafts
+from yizhan.cases import queries as cases
+from yizhan.cases.queries import CaseView
+from yizhan.law import steps
+from yizhan.law.words import Stage
+from yizhan.materials import queries as materials
+from yizhan.materials import shelf
+from yizhan.materials.serving import served
+from yizhan.outbox import queries as outbox
+from yizhan.portal import addresses, case_words, here, known
+from yizhan.portal.case_words import Look
+from yizhan.portal.who import Visitor, personal
+
+ROWS = 20
+LOOKS = {
+    "id_number": "证件号码",
+    "phone": "手机号",
+    "window_check": "窗口核验证件",
+}
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One case of the list."""
+
+    view: CaseView
+    lamp: Look
+    state: str
+    waits: bool  # for the applicant
+
+
+@require_safe
+@personal
+def mine(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Return one's own cases, the newest first, a page at a time."""
+    at = timezone.now()
+    before = _before(request)
+    views = cases.mine(visitor.person, at, before=before, limit=ROWS + 1)
+    more = len(views) > ROWS
+    rows = [_row(view) for view in views[:ROWS]]
+    last = rows[-1].view.case.received_at.isoformat() if more else ""
+    context = {
+        "rows": rows,
+        "drafts": kept_drafts.drafts_of(visitor.person) if before is None else [],
+        "next_page": addresses.with_words(request, before=last) if more else "",
+        "first_page": addresses.with_words(request, before="") if before else "",
+    }
+    return _page(request, "cases", context)
+
+
+@require_safe
+@personal
+def drafts(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Return the applications that were not handed in."""
+    return _page(request, "drafts", {"drafts": kept_drafts.drafts_of(visitor.person)})
+
+
+@require_safe
+@personal
+def holdings(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Return the materials that the person holds, each with how far it is trusted (L5)."""
+    return _page(request, "materials", {"rows": materials.holdings(visitor.person)})
+
+
+@require_safe
+@personal
+def holding(_request: HttpRequest, visitor: Visitor, holding_id: UUID) -> HttpResponse:
+    """Return the file of one's own material."""
+    one = materials.holding(holding_id, visitor.person)
+    return served(one.digest, one.name)
+
+
+@require_POST
+@personal
+def put_away(request: HttpRequest, visitor: Visitor, holding_id: UUID) -> HttpResponse:
+    """Take a material off one's shelf; cases that used it keep theirs."""
+    shelf.put_away(holding_id, visitor.person)
+    notes.success(request, "已移除。已经提交的办件不受影响。")
+    return redirect("portal:materials")
+
+
+@require_safe
+@personal
+def certificates(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Return one's own certificates with what each is worth today."""
+    rows = known.all_certificates(visitor.person, here.today())
+    return _page(request, "certificates", {"rows": rows})
+
+
+@require_safe
+@personal
+def messages(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Return what the person was told, the newest first."""
+    before = _before(request)
+    rows = outbox.told(visitor.person, before=before or timezone.now(), limit=ROWS + 1)
+    more = len(rows) > ROWS
+    context = {
+        "rows": [_message(row) for row in rows[:ROWS]],
+        "next_page": addresses.with_words(request, before=rows[ROWS - 1].at.isoformat())
+        if more
+        else "",
+        "first_page": addresses.with_words(request, before="") if before else "",
+    }
+    return _page(request, "messages", context)
+
+
+@require_safe
+@personal
+def looks(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Return who looked at the person's data, when and why (P-16)."""
+    rows = [(one, LOOKS.get(one.what, one.what)) for one in accounts.looks_at(visitor.person)]
+    return _page(request, "looks", {"rows": rows})
+
+
+def _row(view: CaseView) -> CaseRow:
+    """Return one case as a row."""
+    return CaseRow(
+        view, case_words.lamp(view), case_words.state(view), view.stage is Stage.CORRECTION
+    )
+
+
+def _message(told: outbox.Told) -> dict[str, Any]:
+    """Return a message in words."""
+    said = told.payload
+    step = str(said.get("step", ""))
+    return {
+        "at": told.at,
+        "ref": said.get("ref", ""),
+        "number": said.get("number", ""),
+        "words": case_words.WORDS.get(step) or steps.label(step),
+        "papers": said.get("papers", []),
+    }
+
+
+def _before(request: HttpRequest) -> datetime | None:
+    """Return the moment after which a list goes on; None for its beginning."""
+    try:
+        before = datetime.fromisoformat(request.GET.get("before", ""))
+    except ValueError:
+        return None
+    return before if before.tzinfo else None
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """Return a page of the space with its own menu."""
+    context = {"nav": "mine", "tab": name, **context}
+    return render(request, f"portal/space/{name}.html", context)
