@@ -18,7 +18,7 @@ LOAD = f"""SELECT {SELECT}, k.digest, k.answer::text FROM cases_case c
     LEFT JOIN cases_key k ON k.division = c.division AND k.actor = %s AND k.key = %s
     WHERE c.division = %s AND c.id = %s"""  # noqa: S608 - constants only
 LAST = """SELECT step, actor_name, at FROM cases_entry WHERE division = %s AND case_id = %s
-    ORDER BY seq DESC LIMIT 1"""
+    AND NOT refused ORDER BY seq DESC LIMIT 1"""
 KEPT = "SELECT digest, answer::text FROM cases_key WHERE division = %s AND actor = %s AND key = %s"
 
 

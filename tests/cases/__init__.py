@@ -1,0 +1,1 @@
+"""Cases, tested through their one door, on the database."""
