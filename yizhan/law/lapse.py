@@ -15,6 +15,12 @@ from yizhan.law.course import Course, Pause
 from yizhan.law.item import Rules
 from yizhan.law.words import Paper, Post, Stage, Term, Unit
 
+LAPSES = {
+    "deem_accepted": "视为受理",
+    "accept_unfinished": "转为受理",
+    "close": "自动办结",
+    "overdue": "期限届满",
+}
 OVERDUE = {
     Term.PROMISED: ("R03", "L2.5"),
     Term.STATUTORY: ("R04", "L2.4"),

@@ -1,28 +1,24 @@
 """THE TABLE (办理步骤): each lawful step, who may take it, from which stage, papers and clause.
 
-Buttons, permissions, papers, the diagram, the API and the tests read from it; ``law.conduct`` takes
-the steps.
+Buttons, permissions, papers, diagram, API and tests read from it; ``law.conduct`` takes the steps.
 """
 
 from yizhan.law import correction, decision, delivery, intake, review
 from yizhan.law.course import Course
+from yizhan.law.lapse import LAPSES
 from yizhan.law.step import Step
 from yizhan.law.words import OPEN, Paper, Post, Stage
 
 PERSON = frozenset({Post.APPLICANT, Post.AGENT})
 FRONT = frozenset({Post.FRONT})
-BACK = frozenset({Post.BACK})
-CHIEF = frozenset({Post.CHIEF})
-WINDOW = FRONT | BACK
+BACK, CHIEF = frozenset({Post.BACK}), frozenset({Post.CHIEF})
 STAFF = FRONT | BACK | CHIEF
 
-RECEIVED = frozenset({Stage.RECEIVED})
+RECEIVED, GRANTED = frozenset({Stage.RECEIVED}), frozenset({Stage.GRANTED})
 INTAKE = frozenset({Stage.RECEIVED, Stage.CORRECTION})
 UNDER_REVIEW = frozenset({Stage.ACCEPTED, Stage.REVIEW, Stage.SPECIAL})
 CONCLUDED = frozenset({Stage.GRANTED, Stage.REFUSED})
-DECIDED = CONCLUDED | {Stage.DELIVERED}
 ANY = frozenset(Stage)
-
 
 TABLE = (
     Step(
@@ -40,7 +36,7 @@ TABLE = (
         clause="H4.1",
         by=FRONT,
         source=RECEIVED,
-        target=frozenset({Stage.GRANTED}),
+        target=GRANTED,
         rule=decision.finish,
         papers=(Paper.GRANT, Paper.CERTIFICATE),
         otherwise="L3.6",
@@ -89,7 +85,7 @@ TABLE = (
         name="notify",
         label="一次性告知",
         clause="H4.6",
-        by=WINDOW,
+        by=FRONT | BACK,
         source=INTAKE,
         target=frozenset({Stage.CORRECTION}),
         rule=correction.notify,
@@ -227,8 +223,8 @@ TABLE = (
         label="制作证件",
         clause="H5.5",
         by=BACK | CHIEF,
-        source=frozenset({Stage.GRANTED}),
-        target=frozenset({Stage.GRANTED}),
+        source=GRANTED,
+        target=GRANTED,
         rule=decision.certify,
         papers=(Paper.CERTIFICATE,),
     ),
@@ -247,8 +243,8 @@ TABLE = (
         label="公开决定",
         clause="H5.6",
         by=BACK | {Post.CLOCK},
-        source=DECIDED,
-        target=DECIDED,
+        source=CONCLUDED | {Stage.DELIVERED},
+        target=CONCLUDED | {Stage.DELIVERED},
         rule=delivery.publish,
     ),
     Step(
@@ -293,20 +289,12 @@ TABLE = (
 )
 
 STEPS = {step.name: step for step in TABLE}
-
-LAPSES = {
-    "deem_accepted": "视为受理",
-    "accept_unfinished": "转为受理",
-    "close": "自动办结",
-    "overdue": "期限届满",
-}
+OTHERS = {**LAPSES, "submit": "提交申请"}
 
 
 def label(name: str) -> str:
     """Return the official word of a step, of time's own acts, or of the submission."""
-    if name in STEPS:
-        return STEPS[name].label
-    return {**LAPSES, "submit": "提交申请"}.get(name, name)
+    return STEPS[name].label if name in STEPS else OTHERS.get(name, name)
 
 
 def open_to(course: Course, post: Post) -> tuple[Step, ...]:
