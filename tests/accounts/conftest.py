@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.utils import timezone
 from stdnum.cn import ric, uscc
 
 from yizhan.accounts import services
@@ -60,3 +62,34 @@ def other(db):
 def staff(db):
     """Return a staff login and its authenticator secret."""
     return services.create_staff("clerk", "示例前台", PASSWORD, at=AT)
+
+
+def browser_of(user):
+    """Return a browser in which somebody is logged in."""
+    client = Client()
+    client.post("/account/login/", {"login": user.login, "password": PASSWORD})
+    return client
+
+
+@pytest.fixture
+def mine(citizen):
+    """Return the browser of the first citizen."""
+    return browser_of(citizen)
+
+
+@pytest.fixture
+def theirs(other):
+    """Return the browser of the second citizen."""
+    return browser_of(other)
+
+
+@pytest.fixture
+def desk(staff):
+    """Return the browser of the clerk, logged in with both factors."""
+    staff[0].must_change = False
+    staff[0].save()
+    client = Client()
+    client.post("/account/staff/", {"login": "clerk", "password": PASSWORD})
+    shown = services.demo_code("clerk", at=timezone.now())
+    client.post("/account/staff/code/", {"code": shown})
+    return client

@@ -1,23 +1,19 @@
 """Pages of one's own account (W2.1, W2.3, L3.11, L4.16, T55): organisations, mandates, QR code."""
 
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
-from django_otp.oath import TOTP
 
-from tests.accounts.conftest import AT, PASSWORD, code, number
-from yizhan.accounts import authenticators, powers, queries, relations, services
+from tests.accounts.conftest import AT, PASSWORD, browser_of, code, number
+from yizhan.accounts import powers, queries, relations, services
 from yizhan.accounts.models import Membership
 from yizhan.accounts.registry import Details
 from yizhan.law.clocks import local
 from yizhan.law.identities import IdType
 from yizhan.law.mandates import Action, Ground
-from yizhan.law.refusals import Invalid, Unlawful
+from yizhan.law.refusals import Unlawful
 
 HOME, ORGANISATIONS, MANDATES = "/account/", "/account/organisations/", "/account/mandates/"
 ORGANISATION = {"name": "示例餐饮有限公司", "id_number": code(1), "representative": "示例甲"}
@@ -28,37 +24,6 @@ CUT = "document.documentElement.scrollWidth - document.documentElement.clientWid
 def today():
     """Return the day on which the pages act."""
     return local(timezone.now()).date()
-
-
-def browser_of(user):
-    """Return a browser in which somebody is logged in."""
-    client = Client()
-    client.post("/account/login/", {"login": user.login, "password": PASSWORD})
-    return client
-
-
-@pytest.fixture
-def mine(citizen):
-    """Return the browser of the first citizen."""
-    return browser_of(citizen)
-
-
-@pytest.fixture
-def theirs(other):
-    """Return the browser of the second citizen."""
-    return browser_of(other)
-
-
-@pytest.fixture
-def desk(staff):
-    """Return the browser of the clerk, logged in with both factors."""
-    staff[0].must_change = False
-    staff[0].save()
-    client = Client()
-    client.post("/account/staff/", {"login": "clerk", "password": PASSWORD})
-    shown = services.demo_code("clerk", at=timezone.now())
-    client.post("/account/staff/code/", {"code": shown})
-    return client
 
 
 @pytest.fixture
@@ -155,7 +120,7 @@ def test_a_mandate_given_on_the_page_carries_what_it_says_and_no_more(citizen, m
 
 
 @pytest.mark.parametrize("by", ["mine", "theirs"])
-def test_a_mandate_ends_by_the_button_of_either_side(citizen, mine, other, theirs, by, request):
+def test_a_mandate_ends_by_the_button_of_either_side(citizen, other, mine, by, request):
     """L3.11: revocable."""
     mine.post(f"{MANDATES}new/", wording(citizen.person_id))
     (view,) = queries.mandates_of(citizen.person_id)
@@ -232,75 +197,25 @@ def test_pages_of_many_organisations_ask_no_more_than_those_of_one(
         assert len(relations.organisations_of(citizen.person_id, AT.date())) == 3
 
 
-def shown_by(user):
-    """Return the code that the offered authenticator of a login shows now."""
-    device = authenticators._pending(user)
-    clock = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
-    clock.time = timezone.now().timestamp()
-    return f"{clock.token():06d}"
-
-
-def test_staff_change_to_a_new_authenticator_by_its_qr_code(desk, staff):
-    """T55: the old one is dead, this session goes on."""
-    path = "/account/authenticator/"
-    assert 'src="data:image/svg+xml' in desk.get(path).content.decode()
-    assert desk.post(path, {"code": shown_by(staff[0])}).status_code == 302
-    assert staff[0].totpdevice_set.count() == 1
-    assert desk.post("/account/stay/").status_code == 204
-
-
-def test_a_wrong_code_leaves_the_old_authenticator_in_force(desk, staff):
-    """T55: nobody locks themselves out by a slip."""
-    before = staff[0].totpdevice_set.get(confirmed=True).key
-    assert desk.post("/account/authenticator/", {"code": "abcdef"}).status_code == 422
-    assert staff[0].totpdevice_set.get(confirmed=True).key == before
-
-
-def test_an_offered_authenticator_opens_nothing_before_it_is_adopted(staff):
-    """T55: its code is no second factor yet."""
-    authenticators.offer(staff[0])
-    client = Client()
-    client.post("/account/staff/", {"login": "clerk", "password": PASSWORD})
-    client.post("/account/staff/code/", {"code": shown_by(staff[0])})
-    assert "_auth_user_id" not in client.session
-
-
-def test_citizens_are_offered_no_authenticator(mine):
-    """T55: the second factor is the staff's."""
-    assert mine.get("/account/authenticator/")["Location"] == HOME
-
-
-def test_a_lost_authenticator_is_replaced_by_command_and_its_sessions_end(desk, staff):
-    """T55: recovery in person."""
-    said = StringIO()
-    call_command("reset_totp", "Clerk", stdout=said)
-    assert staff[1] not in said.getvalue()
-    assert desk.post("/account/stay/").status_code == 403
-    with pytest.raises(CommandError, match="没有这个工作人员"):
-        call_command("reset_totp", "nobody")
-
-
-def test_a_code_is_not_adopted_twice(staff):
-    """T55: each code is good once."""
-    shown = shown_by(staff[0])
-    authenticators.adopt(staff[0], shown)
-    with pytest.raises(Invalid):
-        authenticators.adopt(staff[0], shown)
+@pytest.fixture
+def visits(mine, other, organisation, desk):
+    """Return who looks at which page: one of everything stands on them."""
+    mine.post(f"{ORGANISATIONS}{organisation}/new/", {"login": "other", "name": "示例乙"})
+    citizen_id = Membership.objects.get(organisation=organisation, role="representative").person_id
+    mine.post(f"{MANDATES}new/", wording(citizen_id))
+    own = [HOME, ORGANISATIONS, f"{ORGANISATIONS}new/", f"{ORGANISATIONS}{organisation}/new/"]
+    seen = [(mine, path) for path in [*own, MANDATES, f"{MANDATES}new/"]]
+    seen += [(desk, HOME), (desk, "/account/authenticator/")]
+    return seen
 
 
 @pytest.mark.parametrize(
     ("width", "mode"), [(360, ""), (360, "elder"), (1366, ""), (1366, "elder")]
 )
 def test_the_pages_of_an_account_have_no_fault_that_axe_can_find(
-    page, live_server, mine, other, organisation, desk, width, mode
+    page, live_server, visits, width, mode
 ):
     """G-02: zero violations, nothing cut off; lists, empty forms, forms with faults."""
-    mine.post(f"{ORGANISATIONS}{organisation}/new/", {"login": "other", "name": "示例乙"})
-    citizen_id = Membership.objects.get(organisation=organisation, role="representative").person_id
-    mine.post(f"{MANDATES}new/", wording(citizen_id))
-    own = [HOME, ORGANISATIONS, f"{ORGANISATIONS}new/", f"{ORGANISATIONS}{organisation}/new/"]
-    visits = [(mine, path) for path in [*own, MANDATES, f"{MANDATES}new/"]]
-    visits += [(desk, HOME), (desk, "/account/authenticator/")]
     page.set_viewport_size({"width": width, "height": 768})
     for client, path in visits:
         page.context.add_cookies(
