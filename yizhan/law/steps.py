@@ -10,10 +10,8 @@ from yizhan.law.step import Step
 from yizhan.law.words import OPEN, Paper, Post, Stage
 
 PERSON = frozenset({Post.APPLICANT, Post.AGENT})
-FRONT = frozenset({Post.FRONT})
-BACK, CHIEF = frozenset({Post.BACK}), frozenset({Post.CHIEF})
+FRONT, BACK, CHIEF = (frozenset({post}) for post in (Post.FRONT, Post.BACK, Post.CHIEF))
 STAFF = FRONT | BACK | CHIEF
-
 RECEIVED, GRANTED = frozenset({Stage.RECEIVED}), frozenset({Stage.GRANTED})
 INTAKE = frozenset({Stage.RECEIVED, Stage.CORRECTION})
 UNDER_REVIEW = frozenset({Stage.ACCEPTED, Stage.REVIEW, Stage.SPECIAL})
