@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from yizhan.cases import queries, services
 from yizhan.cases.actors import Actor
 from yizhan.cases.answers import Answer
@@ -98,7 +100,8 @@ class World:
 
 def world(quota: str = "null") -> World:
     """Return a world of its own in the database of a test."""
-    return World(cast(parse(ITEM.format(quota=quota), division=DIVISION)))
+    with transaction.atomic():
+        return World(cast(parse(ITEM.format(quota=quota), division=DIVISION)))
 
 
 def snapshot(ref: str) -> Mapping[str, object]:
