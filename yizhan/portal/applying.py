@@ -1,4 +1,4 @@
-"""An application on its way (申报): its pages, what each asks, what is known, for whom (P-10, P-11).
+"""An application on its way (申报): its pages, what each asks, what is known (P-10, P-11).
 
 An item of promised time has five pages, an instant one three that ask the same.
 """

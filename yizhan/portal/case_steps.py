@@ -1,6 +1,7 @@
 """Steps that the one who applied takes in a case: through the one door, once (L3.10)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -14,29 +15,29 @@ from yizhan.cases.services import Request
 from yizhan.law.refusals import NotFound, Refusal
 from yizhan.portal.who import Visitor, status_of
 
-
-def take(
-    visitor: Visitor,
-    view: CaseView,
-    step: str,
-    said: Mapping[str, Any],
-    *,
-    seen: int,
-    files: tuple[File, ...] = (),
-) -> None:
-    """Take a step in the case as the page showed it; the same page sent twice has one effect.
-
-    Raises what the door raises.
-    """
-    request = Request(ref=view.ref, step=step, said=said, files=files, seen=seen)
-    key = f"{step}-{view.case.id.hex}-{seen}"
-    services.take(request, visitor.actor, key=key, at=view.at)
+DIGITS = 9
 
 
-def seen(request: HttpRequest) -> int:
-    """Return the version of the case that the page showed; 0 when it does not say."""
+@dataclass(frozen=True)
+class Door:
+    """The way of one visitor into one case, as the page showed it."""
+
+    visitor: Visitor
+    view: CaseView
+    seen: int  # the version that the page showed; 0 when it does not say
+
+    def take(self, step: str, said: Mapping[str, Any], files: tuple[File, ...] = ()) -> None:
+        """Take a step; the same page sent twice has one effect. Raises what the door raises."""
+        request = Request(ref=self.view.ref, step=step, said=said, files=files, seen=self.seen)
+        key = f"{step}-{self.view.case.id.hex}-{self.seen}"
+        services.take(request, self.visitor.actor, key=key, at=self.view.at)
+
+
+def door(request: HttpRequest, visitor: Visitor, view: CaseView) -> Door:
+    """Return the way into a case for the page that was sent."""
     text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    known = text.isascii() and text.isdigit() and len(text) <= DIGITS
+    return Door(visitor, view, int(text) if known else 0)
 
 
 def done(request: HttpRequest, view: CaseView, words: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Materials as the applicant hands them in (P-13): what is spared, reused, uploaded, still lacking."""
+"""Materials as the applicant hands them in (P-13): spared, reused, uploaded or lacking."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -90,7 +90,7 @@ def _offers(material: Material, holdings: Sequence[HoldingView]) -> Iterator[Hol
 
 
 def taken(
-    request: HttpRequest, listed: Sequence[Material], owner: Owner, applicant: UUID, at: datetime
+    request: HttpRequest, listed: Sequence[Material], *, owner: Owner, applicant: UUID, at: datetime
 ) -> tuple[Files, list[tuple[str, str]]]:
     """Return the files that a request brings, by material, and the faults beside their control.
 

@@ -71,7 +71,7 @@ def fresh(found: Walk, number: int) -> Taken:
     """Return what a page shows when it is opened."""
     taken = Taken(found)
     for name in applying.pages(found.content)[number - 1]:
-        taken = SHOWS[name](taken, None)
+        taken = SHOWS[name](taken)
     return taken
 
 
@@ -91,7 +91,7 @@ def take(request: HttpRequest, found: Walk, number: int) -> Taken:
     return taken
 
 
-def _show_situation(taken: Taken, _request: HttpRequest | None) -> Taken:
+def _show_situation(taken: Taken) -> Taken:
     """Return the questions on the situation as the draft answers them."""
     said = {guide.PREFIX + key: value for key, value in taken.walk.draft.situation.items()}
     return taken.showing([], asked=Situations(taken.walk.content, said))
@@ -103,7 +103,7 @@ def _take_situation(taken: Taken, request: HttpRequest, at: datetime) -> Taken:
     return taken.changed(at, situation=asked.answers).showing(asked.faults, asked=asked)
 
 
-def _show_info(taken: Taken, request: HttpRequest | None) -> Taken:
+def _show_info(taken: Taken) -> Taken:
     """Return the questions of the form: proved ones as facts, open ones as controls."""
     return _with_form(taken, taken.walk.draft.answers, {})
 
@@ -153,7 +153,7 @@ def _sections(
     return list(sections.items())
 
 
-def _show_files(taken: Taken, request: HttpRequest | None) -> Taken:
+def _show_files(taken: Taken) -> Taken:
     """Return the list of materials with what is in for each."""
     found = taken.walk
     return taken.showing(
@@ -166,9 +166,11 @@ def _take_files(taken: Taken, request: HttpRequest, at: datetime) -> Taken:
     found, draft = taken.walk, taken.walk.draft
     files = handed.without(draft.files, request.POST.get(REMOVE, ""))
     owner = found.visitor.owner
-    new, unfit = handed.taken(request, found.materials, owner, draft.applicant, at)
+    new, unfit = handed.taken(
+        request, found.materials, owner=owner, applicant=draft.applicant, at=at
+    )
     taken = taken.changed(at, files=handed.merged(files, new))
-    taken = _show_files(taken, None)
+    taken = _show_files(taken)
     lacking = [
         (row.control, f"请上传：{row.material.name}")
         for row in taken.context["rows"]
@@ -180,7 +182,7 @@ def _take_files(taken: Taken, request: HttpRequest, at: datetime) -> Taken:
     )
 
 
-def _show_way(taken: Taken, _request: HttpRequest | None) -> Taken:
+def _show_way(taken: Taken) -> Taken:
     """Return the ways in which the result may be handed over (H6.1)."""
     ways = [way for way in Way if way is not Way.POST or taken.walk.content.mail_out]
     return taken.showing([], ways=ways)
@@ -188,14 +190,14 @@ def _show_way(taken: Taken, _request: HttpRequest | None) -> Taken:
 
 def _take_way(taken: Taken, request: HttpRequest, at: datetime) -> Taken:
     """Return the way saved."""
-    taken = _show_way(taken, None)
+    taken = _show_way(taken)
     chosen = request.POST.get("way", "")
     if chosen not in taken.context["ways"]:
         return taken.showing([] if LEAVE in request.POST else [("way", "请选择领取方式")])
     return taken.changed(at, way=chosen)
 
 
-def _show_check(taken: Taken, _request: HttpRequest | None) -> Taken:
+def _show_check(taken: Taken) -> Taken:
     """Return all answers in groups with the ways back (P-14)."""
     return taken.showing([], **handing_in.summary(taken.walk))
 
@@ -205,10 +207,10 @@ def _take_check(taken: Taken, _request: HttpRequest, at: datetime) -> Taken:
     try:
         return replace(taken, case=handing_in.hand_in(taken.walk, at))
     except Refusal as refusal:
-        return replace(_show_check(taken, None), refusal=refusal)
+        return replace(_show_check(taken), refusal=refusal)
 
 
-SHOWS: Mapping[str, Callable[[Taken, HttpRequest | None], Taken]] = {
+SHOWS: Mapping[str, Callable[[Taken], Taken]] = {
     SITUATION: _show_situation,
     INFO: _show_info,
     FILES: _show_files,

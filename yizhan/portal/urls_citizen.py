@@ -1,4 +1,4 @@
-"""The addresses of the personal half of the portal: applying, one's own space, one's own cases."""
+"""The addresses of cases: applying, one's own space and cases, tracking, published decisions."""
 
 from django.urls import path
 
@@ -7,8 +7,10 @@ from yizhan.portal import (
     views_case,
     views_correct,
     views_profile,
+    views_results,
     views_space,
     views_steps,
+    views_track,
 )
 
 urlpatterns = [
@@ -35,4 +37,7 @@ urlpatterns = [
     path("my/cases/<str:ref>/hearing/", views_steps.hearing, name="case_hearing"),
     path("my/cases/<str:ref>/rate/", views_steps.rate, name="case_rate"),
     path("my/profile/", views_profile.profile, name="profile"),
+    path("track/", views_track.track, name="track"),
+    path("results/", views_results.results, name="results"),
+    path("results/<str:ref>/", views_results.result, name="result"),
 ]

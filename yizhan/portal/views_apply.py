@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -64,15 +65,18 @@ def page(request: HttpRequest, visitor: Visitor, draft_id: UUID, number: int) ->
     if request.method != "POST":
         return _shown(request, found, number, parts.fresh(found, number))
     answer = parts.take(request, found, number)
-    if answer.leave:
-        return redirect("portal:drafts")
-    if answer.again:
-        return redirect(found.address(number))
-    if answer.faults:
+    if answer.faults and not answer.leave and not answer.again:
         return _shown(request, answer.walk, number, answer, status=FAULTY)
+    return redirect(_onward(answer, number))
+
+
+def _onward(answer: parts.Taken, number: int) -> str:
+    """Return the address that a saved page leads to."""
+    if answer.leave:
+        return reverse("portal:drafts")
     if answer.case:
-        return redirect("portal:applied", answer.case)
-    return redirect(found.address(number + 1))
+        return reverse("portal:applied", args=[answer.case])
+    return answer.walk.address(number if answer.again else number + 1)
 
 
 def _elsewhere(request: HttpRequest, found: Walk, number: int) -> HttpResponse | None:

@@ -15,7 +15,6 @@ from yizhan.law.refusals import Refusal
 from yizhan.materials import shelf
 from yizhan.materials.shelf import Keeping
 from yizhan.portal import case_steps, handed
-from yizhan.portal.case_steps import seen
 from yizhan.portal.views_case import frame, own
 from yizhan.portal.who import UNPROCESSABLE, Visitor, personal
 
@@ -42,7 +41,9 @@ def correct(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
         return _page(request, visitor, view, kept)
     kept = handed.without(kept, request.POST.get("remove", ""))
     asked = [lack.row.material for lack in lacks(view, {})]
-    new, unfit = handed.taken(request, asked, visitor.owner, view.case.applicant, view.at)
+    new, unfit = handed.taken(
+        request, asked, owner=visitor.owner, applicant=view.case.applicant, at=view.at
+    )
     kept = handed.merged(kept, new)
     request.session[_place(view)] = kept
     if unfit or {"remove", "upload"} & request.POST.keys():
@@ -80,7 +81,7 @@ def _handed_in(
     """Return the way back to the case with the correction in, or why it was not taken."""
     try:
         files = tuple(_files(kept))
-        case_steps.take(visitor, view, "correct", {}, seen=seen(request), files=files)
+        case_steps.door(request, visitor, view).take("correct", {}, files)
     except Refusal as refusal:
         return case_steps.refused(request, TEMPLATE, _context(visitor, view, kept), refusal)
     request.session.pop(_place(view), None)

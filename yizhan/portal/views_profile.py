@@ -1,4 +1,4 @@
-"""One's own data (我的资料, W2.3): what the hall knows, and the contact that one keeps up to date."""
+"""One's own data (我的资料, W2.3): what the hall knows, and the contact, kept up to date."""
 
 from django import forms
 from django.contrib import messages

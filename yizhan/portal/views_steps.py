@@ -24,7 +24,7 @@ def withdraw(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
         return render(request, template, context)
     said = {"reason": request.POST.get("reason", "").strip()[:LONGEST]}
     try:
-        case_steps.take(visitor, view, "withdraw", said, seen=case_steps.seen(request))
+        case_steps.door(request, visitor, view).take("withdraw", said)
     except Refusal as refusal:
         return case_steps.refused(request, template, {**context, **said}, refusal)
     return case_steps.done(request, view, "申请已撤回。")
@@ -42,7 +42,7 @@ def hearing(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
         return render(request, template, context)
     said = {"reason": request.POST.get("reason", "").strip()[:LONGEST]}
     try:
-        case_steps.take(visitor, view, "ask_hearing", said, seen=case_steps.seen(request))
+        case_steps.door(request, visitor, view).take("ask_hearing", said)
     except Refusal as refusal:
         return case_steps.refused(request, template, {**context, **said}, refusal)
     return case_steps.done(request, view, "已申请听证，机关将在 20 个工作日内组织。")
@@ -64,7 +64,7 @@ def rate(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
         "words": request.POST.get("words", "").strip()[:LONGEST],
     }
     try:
-        case_steps.take(visitor, view, "rate", said, seen=case_steps.seen(request))
+        case_steps.door(request, visitor, view).take("rate", said)
     except Refusal as refusal:
         return case_steps.refused(request, template, {**context, **said}, refusal)
     return case_steps.done(request, view, "感谢您的评价。")
