@@ -21,6 +21,7 @@ from yizhan.cases.stored import SELECT, Standing, Stored, from_row
 from yizhan.items.content import Content
 from yizhan.law import steps
 from yizhan.law.masking import mask_name
+from yizhan.law.results import ResultCode, result
 from yizhan.law.words import Post, Stage
 from yizhan.places.queries import AuthorityView
 
@@ -62,6 +63,11 @@ class CaseView:
     def lamp(self) -> lamps.Lamp:
         """Return the lamp of the clock that matters now."""
         return lamps.lamp(self.standing, self.docket.rules, self.docket.calendar, self.at)
+
+    @property
+    def result(self) -> ResultCode | None:
+        """Return the national code of how the case was concluded, None while it is open."""
+        return result(self.standing.course)
 
     @property
     def applicant_masked(self) -> str:

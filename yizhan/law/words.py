@@ -58,6 +58,11 @@ class Stage(Word):
         """Return whether nothing is left to decide."""
         return self not in OPEN
 
+    @property
+    def decided(self) -> bool:
+        """Return whether a decision was signed."""
+        return self in {Stage.GRANTED, Stage.REFUSED, Stage.DELIVERED}
+
 
 OPEN = frozenset({Stage.RECEIVED, Stage.CORRECTION, Stage.ACCEPTED, Stage.REVIEW, Stage.SPECIAL})
 
@@ -144,7 +149,7 @@ class OnlineClass(Word):
 
 
 class ItemType(Word):
-    """Types of items and their national codes (L5)."""
+    """Types of items and their national codes; all are handled in the hall (H3.1, L5)."""
 
     LICENCE = "01", "行政许可"
     PENALTY = "02", "行政处罚"
@@ -267,18 +272,6 @@ class Paper(Word):
     DELIVERY = "L4.12", "送达回证"
     CLOSURE = "L4.13", "自动办结告知书"
     TERMINATION = "L4.14", "撤回（终止）通知书"
-
-
-class ResultCode(Word):
-    """National codes of a concluded case (L5)."""
-
-    GRANTED = "0", "出证办结"
-    REFUSED = "1", "不予许可"
-    VOIDED = "2", "作废办结"
-    DELETED = "3", "删除办结"
-    FORWARDED = "4", "转报办结"
-    RETURNED = "5", "退件"
-    NOT_ACCEPTED = "6", "不予受理"
 
 
 class ItemState(Word):
