@@ -64,6 +64,6 @@ def test_the_generated_documents_say_what_the_code_says():
 def test_every_variable_of_the_environment_is_explained_in_the_settings(texts):
     """A hall finds all of them in one place."""
     code = "".join(text for path, text in texts.items() if path.startswith("yizhan/"))
-    used = set(re.findall(r"""environ(?:\.get\(|\.setdefault\(|\[)["'](\w+)""", code))
+    used = set(re.findall(r"""os\.environ(?:\.get\(|\.setdefault\(|\[)["'](\w+)""", code))
     explained = set(re.findall(r"``(\w+)``", texts["yizhan/config/settings.py"]))
     assert used - explained <= {"DJANGO_SETTINGS_MODULE"}

@@ -19,7 +19,7 @@ DOCUMENT = (
 )
 PAGE = b'<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>'
 BOMB_XML = b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><a>&b;</a>'
-XXE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+XXE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:/" "//etc/hostname">]><a>&x;</a>'
 SCRIPT = b"<script>document.title='taken'</script>"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 

@@ -137,9 +137,9 @@ def test_a_row_changed_in_the_database_is_shown_as_altered() -> None:
     assert (answer.verdict, answer.holder) == (Verdict.ALTERED, "")
 
 
-@pytest.mark.django_db
-def test_a_certificate_shows_its_own_state_on_the_day_of_asking() -> None:
-    """Suspended today, in force tomorrow, deemed renewed after its last day (L2.15)."""
+@pytest.fixture
+def certified(db: None) -> Row:
+    """Return a certificate's paper, suspended for a day and asked to be renewed in time."""
     row = samples.issued(Paper.CERTIFICATE)
     certificate = Certificate.objects.create(
         division=row.division,
@@ -156,22 +156,18 @@ def test_a_certificate_shows_its_own_state_on_the_day_of_asking() -> None:
         valid_from=samples.ON,
         valid_until=date(2031, 10, 8),
     )
-    for kind, on, until in (
-        ("suspended", TODAY, TODAY),
-        ("renewal_asked", date(2031, 9, 1), None),
-    ):
-        CertificateEvent.objects.create(
-            division=row.division,
-            id=uuid4(),
-            certificate_id=certificate.id,
-            kind=kind,
-            on=on,
-            until=until,
-        )
-    seen = [
-        verify.by_token(row.token, today=day)
-        for day in (TODAY, TODAY + timedelta(days=1), date(2031, 10, 9))
-    ]
+    events = (("suspended", TODAY, TODAY), ("renewal_asked", date(2031, 9, 1), None))
+    for kind, on, until in events:
+        event = CertificateEvent(division=row.division, id=uuid4(), kind=kind, on=on, until=until)
+        event.certificate_id = certificate.id
+        event.save(force_insert=True)
+    return row
+
+
+def test_a_certificate_shows_its_own_state_on_the_day_of_asking(certified: Row) -> None:
+    """Suspended today, in force tomorrow, deemed renewed after its last day (L2.15)."""
+    days = (TODAY, TODAY + timedelta(days=1), date(2031, 10, 9))
+    seen = [verify.by_token(certified.token, today=day) for day in days]
     assert [(answer.verdict, answer.state) for answer in seen] == [
         (Verdict.REVOKED, "已暂扣"),
         (Verdict.GENUINE, "有效"),

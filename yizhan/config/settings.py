@@ -11,6 +11,7 @@
 ``YIZHAN_DB_ROLE``: the database role each connection takes on; empty: whoever logs in.
 ``YIZHAN_PROXIES``: networks of our own proxies, by comma; only they say who asked.
 ``YIZHAN_OIDC_...``: log in through an outside identity provider; the guide names each.
+``YIZHAN_FLOOR``, ``YIZHAN_FLOOR_DSN``: how ``yizhan bench`` tells its own floor what to play.
 ``YIZHAN_STATEMENT_MS``: the longest a statement may run, in milliseconds; 0: no limit.
 """
 
