@@ -108,14 +108,18 @@ def authority(db):
     return bureau()
 
 
-@pytest.fixture
-def item(authority):
+def publish(authority_id: int):
     """Return the published version of a small item."""
     at = timezone.now()
     content = msgspec.convert(ITEM, type=Content)
-    return items.publish_first(
-        authority.id, content, by=(1, 2), at=at, since=timezone.localdate(at)
-    )
+    since = timezone.localdate(at)
+    return items.publish_first(authority_id, content, by=(1, 2), at=at, since=since)
+
+
+@pytest.fixture
+def item(authority):
+    """Return the published version of a small item."""
+    return publish(authority.id)
 
 
 def appoint(user_id: int, post: Post, authority_id: int) -> None:
@@ -134,20 +138,22 @@ def signed_in(user) -> Client:
     return client
 
 
+def employ(post: Post, login: str, office: int):
+    """Return the login of a new member of staff at a post."""
+    name = f"示例{post.label}"
+    at = timezone.now()
+    user, _ = accounts.create_staff(login, name, PASSWORD, at=at, must_change=False)
+    appoint(user.pk, post, office)
+    return user
+
+
 @pytest.fixture
 def sit(authority):
     """Return a function that seats somebody at a post and returns their browser."""
 
     def seated(post: Post, login: str = "", office: int = 0) -> Client:
         """Return the browser of a new member of staff."""
-        user, _ = accounts.create_staff(
-            login or f"staff-{post.value}",
-            f"示例{post.label}",
-            PASSWORD,
-            at=timezone.now(),
-            must_change=False,
-        )
-        appoint(user.pk, post, office or authority.id)
+        user = employ(post, login or f"staff-{post.value}", office or authority.id)
         client = signed_in(user)
         client.staff = user
         return client

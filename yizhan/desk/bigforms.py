@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from yizhan.cases.queries import CaseView
 from yizhan.desk.forms import area, choice, text
 from yizhan.desk.stepforms import REASONS, REMEDIES, StepForm
+from yizhan.items.forms import materials
 
 NOT_IN = "未提交"
 PAPER_FORM = ("申请书", "申请书（表）")
@@ -19,6 +21,11 @@ PHRASES = (
 )
 
 
+def _listed(view: CaseView) -> list[tuple[str, str]]:
+    """Return the materials that the person's situation leaves, as (id, name) pairs."""
+    return [(one.id, one.name) for one in materials(view.content, view.situation)]
+
+
 class Notify(StepForm):
     """The one-time notice: a row for each material, with reason and remedy (H4.6, L4.2)."""
 
@@ -27,7 +34,7 @@ class Notify(StepForm):
         super().__init__(*args, **kwargs)
         course = self.view.standing.course
         owed = {one.id for one in self.view.docket.rules.lacking(course.held)}
-        self.ids = [(one.id, one.name) for one in self.view.content.materials] + [PAPER_FORM]
+        self.ids = [*_listed(self.view), PAPER_FORM]
         reasons = [("", "没有问题"), *((words, words) for words, _ in REASONS)]
         for n, (material, name) in enumerate(self.ids):
             given = NOT_IN if material in owed and not course.notices else ""

@@ -139,12 +139,12 @@ def _moments(view: CaseView) -> Iterator[dict[str, Any]]:
     """Yield the journal as a timeline, the newest last."""
     lines = view.journal
     for line in lines:
-        who = f"{line['post_label']} {line['actor_name']}"
+        word, name = line["post_label"], line["actor_name"]
         yield {
             "name": f"{line['label']}{'（未准）' if line['refused'] else ''}",
             "state": "now" if line is lines[-1] else "done",
             "at": line["at"],
-            "who": who if line["actor_name"] != line["post_label"] else line["post_label"],
+            "who": name if name.startswith(word) else f"{word} {name}",
             "clause": line["clause"],
             "exceptions": line["exceptions"],
             "papers": line["papers"],

@@ -42,6 +42,11 @@ class Line:
         return Channel(self.view.case.channel).label
 
     @property
+    def instant(self) -> bool:
+        """Return whether it may be signed together with others (CHF-04)."""
+        return self.view.docket.rules.instant
+
+    @property
     def visits(self) -> str:
         """Return how often the person came, of how often at most (L3.9)."""
         return f"{self.view.standing.course.visits}/{self.view.visits_allowed}"

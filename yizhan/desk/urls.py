@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yizhan.desk import (
+    views_batch,
     views_case,
     views_catalogue,
     views_exchange,
@@ -18,6 +19,8 @@ urlpatterns = [
     path("", views_home.home, name="home"),
     path("post/", views_home.switch, name="switch"),
     path("find/", views_home.find, name="find"),
+    path("batch/", views_batch.draft, name="batch"),
+    path("batch/sign/", views_batch.sign, name="batch_sign"),
     path("intake/", views_intake.pick, name="intake"),
     path("intake/<str:code>/", views_intake.receive, name="receive"),
     path("catalogue/", views_catalogue.catalogue, name="catalogue"),

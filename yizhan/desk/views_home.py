@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yizhan.cases import claims, queries
 from yizhan.desk import pages
 from yizhan.desk.acting import STAFF, acting, choose
-from yizhan.desk.listing import listing, tab_of
+from yizhan.desk.listing import Listing, listing, tab_of
 from yizhan.desk.who import Desk
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Post
@@ -22,8 +22,19 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Return the inbox of the post: at the front desk with the first case beside it."""
     tab = tab_of(desk, request.GET.get("tab", ""))
     found = listing(desk, tab, after=request.GET.get("after", ""))
-    context = {"nav": "home", "list": found, "at_work": _at_work(desk), "today": desk.at}
+    context = {
+        "nav": "home",
+        "list": found,
+        "at_work": _at_work(desk),
+        "batch": _batch(desk, found),
+    }
     return pages.page(request, desk, "home", context)
+
+
+def _batch(desk: Desk, found: Listing) -> bool:
+    """Return whether some of the cases shown may be signed together (CHF-04)."""
+    signing = desk.post is Post.CHIEF and found.tab == "review"
+    return signing and any(line.instant for line in found.lines)
 
 
 def _at_work(desk: Desk) -> list[tuple[str, int]]:

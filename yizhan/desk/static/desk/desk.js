@@ -57,6 +57,17 @@ function pickChoice(number) {
   return true;
 }
 
+/** Enter in a line of the intake goes on to the next: a card reader ends with Enter too. */
+function nextLine(event) {
+  const lines = [...document.querySelectorAll("#intake input[type=text]")];
+  const at = lines.indexOf(event.target);
+  if (at < 0 || !/Enter$/.test(event.code) || !event.target.value.trim()) return false;
+  const empty = lines.slice(0, 2).find((line) => !line.value.trim());
+  const open = document.querySelector("#questions input[type=radio]");
+  (empty || open || document.querySelector("[data-all]") || event.target).focus();
+  return true;
+}
+
 /** Go to the neighbour in the list, or to the intake. */
 function walk(event) {
   const where = { KeyJ: "next", KeyK: "previous" }[event.code];
@@ -72,7 +83,7 @@ function walk(event) {
 function onKey(event) {
   if (event.isComposing || event.altKey || event.metaKey || (cheat && cheat.open)) return;
   if (event.code === "F8" && panel) { event.preventDefault(); panel.focus(); return; }
-  if (panelKeys(event)) { event.preventDefault(); return; }
+  if (nextLine(event) || panelKeys(event)) { event.preventDefault(); return; }
   if (typing(event) || event.ctrlKey) return;
   if (event.key === "?" && cheat) { event.preventDefault(); cheat.showModal(); return; }
   if (intakeKeys(event) || walk(event)) event.preventDefault();

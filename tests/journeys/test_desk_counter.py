@@ -1,0 +1,189 @@
+"""The counter, the review and the signature in a real browser, by keys alone and without script."""
+
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from tests.desk.conftest import PASSWORD, bureau, employ, number, publish
+from yizhan.accounts import services as accounts
+from yizhan.items.versions import SHELF
+from yizhan.law.words import Post
+from yizhan.places import shelf
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+MOST_GROUPS = 8
+SCREENS = {
+    "counter": ("/desk/", "/desk/intake/?q=餐", "/desk/intake/{code}/", "/desk/find/?number=x"),
+    "review": ("/desk/catalogue/", "/desk/catalogue/{version}/", "/desk/catalogue/import/"),
+    "signs": ("/desk/", "/desk/?tab=ended", "/desk/calendar/"),
+}
+
+
+@pytest.fixture
+def hall(transactional_db, live_server, settings, tmp_path):
+    """Return the site with one item and a person at each post."""
+    settings.KEYS_DIR, settings.PAPERS_DIR = tmp_path / "keys", tmp_path / "papers"
+    settings.DEMO = True
+    SHELF.clear()
+    shelf.forget()
+    office = bureau()
+    version = publish(office.id)
+    for login, post in (("counter", Post.FRONT), ("review", Post.BACK), ("signs", Post.CHIEF)):
+        employ(post, login, office.id)
+    yield SimpleNamespace(url=live_server.url, code=version.item.code, version=version.id)
+    SHELF.clear()
+    shelf.forget()
+
+
+def enter(page, hall, login):
+    """Log a member of staff in with password and code."""
+    page.goto(f"{hall.url}/account/staff/")
+    page.fill("[name=login]", login)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/code/**")
+    page.fill("[name=code]", accounts.demo_code(login, at=timezone.now()))
+    page.press("[name=code]", "Enter")
+    page.wait_for_url("**/desk/**")
+
+
+class Keys:
+    """A keyboard that counts groups: a key, or a word with the Enter that ends it, is one."""
+
+    def __init__(self, page):
+        """Begin at none."""
+        self.page, self.groups = page, 0
+
+    def press(self, key):
+        """Press one key."""
+        self.page.keyboard.press(key)
+        self.groups += 1
+
+    def word(self, text):
+        """Type a word and Enter."""
+        self.page.keyboard.type(text)
+        self.press("Enter")
+
+
+def receive(page, hall, *, complete=True):
+    """Receive an application by keys alone; return the keyboard."""
+    keys = Keys(page)
+    keys.press("n")
+    page.locator("[name=q]:focus").wait_for()
+    keys.word("xcydj")
+    page.locator("[name=id_number]:focus").wait_for()
+    keys.word(number(1))
+    keys.word("示例甲")
+    if complete:
+        keys.press("a")
+        keys.press("Enter")
+    else:
+        page.locator("[name=receive]").focus()
+        keys.press("Enter")
+    page.wait_for_url("**/desk/case/**")
+    return keys
+
+
+def test_a_complete_application_is_accepted_in_eight_groups_of_keys_or_less(page, hall):
+    """CNT-01: no mouse, and the receipt of acceptance is there."""
+    enter(page, hall, "counter")
+    keys = receive(page, hall)
+    assert "决定受理通知书" in page.locator("main").inner_text()
+    assert keys.groups <= MOST_GROUPS
+
+
+def test_the_digits_of_the_panel_count_only_inside_it(page, hall):
+    """WCAG 2.1.4: a digit outside opens nothing; after F8 it opens its situation."""
+    enter(page, hall, "counter")
+    receive(page, hall, complete=False)
+    page.keyboard.press("6")
+    assert page.locator("details.act[open]").count() == 0
+    page.keyboard.press("F8")
+    page.keyboard.press("6")
+    assert page.locator("details.act[open]").get_attribute("data-digit") == "6"
+
+
+def test_a_key_that_an_input_method_composes_with_opens_nothing(page, hall):
+    """Chinese is typed with the same digits."""
+    enter(page, hall, "counter")
+    receive(page, hall, complete=False)
+    page.keyboard.press("F8")
+    page.evaluate(
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
+        " {code: 'Digit6', isComposing: true, bubbles: true}))"
+    )
+    assert page.locator("details.act[open]").count() == 0
+
+
+def test_what_is_lacking_is_told_by_keys_alone(page, hall):
+    """CNT-06: F8, 6, Enter: what is lacking stands in the notice already."""
+    enter(page, hall, "counter")
+    receive(page, hall, complete=False)
+    for key in ("F8", "6", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_selector("text=一次性告知通知书")
+    assert "补正中" in page.locator("#case-title + p").inner_text()
+
+
+def test_a_case_goes_from_the_counter_to_the_signature_without_script(browser, hall):
+    """G-04: accept, review, decide with JavaScript off."""
+    page = browser.new_context(java_script_enabled=False).new_page()
+    enter(page, hall, "counter")
+    page.goto(f"{hall.url}/desk/intake/{hall.code}/")
+    page.fill("[name=id_number]", number(1))
+    page.fill("[name=name]", "示例甲")
+    for box in page.locator("[name=materials]").all():
+        box.check()
+    page.click("[name=accept]")
+    case = page.url
+    reviewed(browser, hall, case)
+    assert "准予许可决定书" in signed(browser, hall, case)
+
+
+def reviewed(browser, hall, case):
+    """Give the opinion on a case, without script."""
+    page = browser.new_context(java_script_enabled=False).new_page()
+    enter(page, hall, "review")
+    page.goto(case)
+    page.click("summary:has-text('出具审查意见')")
+    page.select_option("[name=phrase]", index=1)
+    page.click("button:has-text('出具审查意见')")
+
+
+def signed(browser, hall, case):
+    """Return what the page of a case says after its approval was signed, without script."""
+    page = browser.new_context(java_script_enabled=False).new_page()
+    enter(page, hall, "signs")
+    page.goto(case)
+    page.click("summary:has-text('准予许可')")
+    page.click("details[open] button[type=submit]")
+    page.fill("[name=pin]", PASSWORD)
+    page.click("button:has-text('签发')")
+    return page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+@pytest.mark.parametrize("login", list(SCREENS))
+def test_screens_of_the_desk_have_no_fault_that_axe_can_find(page, hall, login, width):
+    """G-02: zero violations, and no page wider than the screen."""
+    page.set_viewport_size({"width": width, "height": 768})
+    enter(page, hall, login)
+    for path in SCREENS[login]:
+        page.goto(hall.url + path.format(code=hall.code, version=hall.version))
+        found = Axe().run(page, options={"runOnly": TAGS})
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        assert page.evaluate(CUT) <= 0, path
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_screen_of_a_case_has_no_fault_that_axe_can_find(page, hall, width):
+    """G-02: every situation of the panel open."""
+    page.set_viewport_size({"width": width, "height": 768})
+    enter(page, hall, "counter")
+    receive(page, hall, complete=False)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    found = Axe().run(page, options={"runOnly": TAGS})
+    assert found.violations_count == 0, found.generate_report()
