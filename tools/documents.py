@@ -13,7 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 DOCUMENTS: dict[str, str] = {
+    "docs/clauses.md": "tools.clauses:text",
     "docs/dependencies.md": "tools.documents:dependencies",
+    "docs/lifecycle.md": "tools.lifecycle:text",
+    "docs/words.md": "tools.words:text",
 }
 """Path of each generated document, and ``module:function`` of the text."""
 

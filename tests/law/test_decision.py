@@ -138,7 +138,7 @@ def test_an_end_without_decision_gives_its_reason(step, said, clause):
 
 
 def test_the_front_desk_never_decides_and_the_attempt_is_kept():
-    """L3.2: R14."""
+    """L3.2: R14; to decide is the chief representative's delegated power (H2.3)."""
     with pytest.raises(Refusal) as refused:
         reviewed().do("decide", AT, Post.FRONT)
     assert refused.value.logged and refused.value.exceptions == ("R14",)

@@ -6,9 +6,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from yizhan.law.lapse import settle
+from yizhan.law.lapse import LAPSES, settle
 from yizhan.law.refusals import Refusal
-from yizhan.law.steps import LAPSES, STEPS
+from yizhan.law.steps import STEPS
 from yizhan.law.words import Clock, Post, Stage
 
 from .playing import ALL, REFUSAL, Story, defects, moment

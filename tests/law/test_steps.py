@@ -4,8 +4,9 @@ import pytest
 
 from yizhan.law.clauses import clauses
 from yizhan.law.conduct import conduct
+from yizhan.law.lapse import LAPSES
 from yizhan.law.refusals import NotFound, Refusal, WrongPost, WrongStage
-from yizhan.law.steps import LAPSES, STEPS, TABLE, label, open_to
+from yizhan.law.steps import STEPS, TABLE, label, open_to
 from yizhan.law.words import OPEN, Post, Stage
 
 from .playing import ALL, OWED, WAYS, Act, at_stage, moment

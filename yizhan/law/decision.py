@@ -13,6 +13,7 @@ from yizhan.law.words import Paper, Stage
 def decide(matter: Matter) -> Done:
     """Return the decision: granted with its certificate, or refused with grounds and remedies.
 
+    It is the chief representative's delegated power (H2.3); the table of steps lets nobody else.
     Raises Unlawful while a special procedure or a hearing is open, or without a review (H5.0).
     """
     _check_ripe(matter)
