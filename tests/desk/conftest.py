@@ -138,6 +138,12 @@ def signed_in(user) -> Client:
     return client
 
 
+def delegate(posting_id: int, user_id: int) -> None:
+    """Let somebody act as chief representative for today."""
+    today = timezone.localdate()
+    founding.delegate(posting_id, user_id, Period(today, today), reason="出差")
+
+
 def employ(post: Post, login: str, office: int):
     """Return the login of a new member of staff at a post."""
     name = f"示例{post.label}"
@@ -216,6 +222,7 @@ def work():
         form=form_of,
         number=number,
         appoint=appoint,
+        delegate=delegate,
         bureau=bureau,
         password=PASSWORD,
     )
