@@ -22,6 +22,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "phone": mask_phone,
     "contact_phone": mask_phone,
 }
+PICTURES = (".jpg", ".jpeg", ".png")
 LABELS = {
     "name": "姓名",
     "id_type": "证件类型",
@@ -50,6 +51,11 @@ class Row:
     defect: Defect | None
     files: tuple[dict[str, Any], ...]
     trust: str
+
+    @property
+    def pictures(self) -> list[dict[str, Any]]:
+        """Return the files that can be looked at beside the checklist (BCK-04)."""
+        return [one for one in self.files if one["name"].lower().endswith(PICTURES)]
 
     @property
     def state(self) -> str:

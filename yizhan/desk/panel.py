@@ -139,6 +139,11 @@ class Act:
             paper.label for name in self.steps for paper in STEPS[name].papers
         )
 
+    @property
+    def previewed(self) -> bool:
+        """Return whether its papers can be shown beside the form: one step that issues some."""
+        return not self.drafted and len(self.steps) == 1 and bool(self.papers)
+
     def open_in(self, view: CaseView, post: Post) -> bool:
         """Return whether the post may take it now: the law's table, then its own condition."""
         deciding = STEPS[self.steps[-1]]

@@ -11,6 +11,7 @@ from yizhan.desk import (
     views_home,
     views_intake,
     views_person,
+    views_preview,
     views_sign,
 )
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path("case/<str:ref>/unmask/", views_person.unmask, name="unmask"),
     path("case/<str:ref>/paper/<uuid:paper_id>.pdf", views_files.paper, name="paper"),
     path("case/<str:ref>/file/<uuid:attachment>/", views_files.file, name="file"),
+    path("case/<str:ref>/preview/<slug:name>/", views_preview.preview, name="preview"),
     path("case/<str:ref>/draft/<slug:name>/", views_sign.draft, name="draft"),
     path("case/<str:ref>/sign/<slug:name>/", views_sign.sign, name="sign"),
     path("case/<str:ref>/<slug:name>/", views_case.take, name="take"),

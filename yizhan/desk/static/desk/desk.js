@@ -103,7 +103,7 @@ function wireButtons() {
       if (send) send.focus();
     });
   });
-  document.querySelectorAll("[data-hint]").forEach((hint) => { hint.hidden = false; });
+  document.querySelectorAll("[data-hint], [data-script]").forEach((hint) => { hint.hidden = false; });
 }
 
 document.addEventListener("keydown", onKey);
