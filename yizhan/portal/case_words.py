@@ -73,11 +73,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class Look:
-    """A lamp for a citizen: its colour, and words instead of the clerk's."""
+    """A lamp for a citizen: its light, and words instead of the clerk's."""
 
-    colour: str
-    word: str
-    done: bool = False
+    light: str
+    words: str
 
 
 def state(view: CaseView) -> str:
@@ -90,14 +89,14 @@ def state(view: CaseView) -> str:
 def lamp(view: CaseView) -> Look:
     """Return the lamp in words that a citizen understands (2.1)."""
     if view.stage.ended and view.stage not in {Stage.GRANTED, Stage.REFUSED}:
-        return Look("gray", "已办结", done=True)
+        return Look("done", "已办结")
     found = view.lamp
     if view.stage is Stage.CORRECTION:
         return Look("yellow", "等您补正")
     if found.light in {Light.RED, Light.DARK}:
         return Look("red", "已超过承诺时间，我们正在督办")
     if found.light is Light.GREY:
-        return Look("gray", "停止计时（特殊环节）")
+        return Look("grey", "停止计时（特殊环节）")
     if view.stage in {Stage.GRANTED, Stage.REFUSED}:
         return Look("green", "已作出决定")
     return Look("green", "正常办理中")

@@ -8,10 +8,17 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from yizhan.accounts import services
 from yizhan.accounts.models import User
 from yizhan.accounts.registry import Details
+from yizhan.cases import codes
+from yizhan.cases import services as services_of_cases
+from yizhan.cases.actors import Actor
+from yizhan.cases.models import Case
+from yizhan.cases.services import Request
+from yizhan.law.words import Post
 
 AT = datetime(2026, 1, 1, 1, 0, tzinfo=UTC)
 NUMBER = "529901198805120010"
@@ -80,3 +87,39 @@ def filled(
         return page
 
     return fill
+
+
+@pytest.fixture
+def case(citizen: Client, filled: Callable[[], str]) -> Case:
+    """Return the case that the application became."""
+    citizen.post(filled())
+    return Case.objects.get()
+
+
+@pytest.fixture
+def clerk(case: Case) -> Callable[..., None]:
+    """Return a way to take the office's steps in the case."""
+
+    def take(post: Post, step: str, **said: Any) -> None:
+        """Take one step now, at a post of the competent authority."""
+        actor = Actor(
+            id=f"u-{post.value}",
+            name="王前台（示例）",
+            post=post,
+            posting_id=1,
+            authority_id=case.authority_id,
+            division="520123",
+        )
+        ref = codes.ref(case.division, case.id)
+        now = timezone.now()
+        services_of_cases.take(
+            Request(ref=ref, step=step, said=said), actor, key=f"{step}-{now}", at=now
+        )
+
+    return take
+
+
+@pytest.fixture
+def address(case: Case) -> str:
+    """Return the address of the case's page."""
+    return f"/my/cases/{codes.ref(case.division, case.id)}/"
