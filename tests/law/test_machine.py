@@ -19,7 +19,7 @@ REOPENED = {"correct"}
 START = moment("2026-01-05 09:00")
 
 
-class AnyLife(RuleBasedStateMachine):
+class Life(RuleBasedStateMachine):
     """One case under arbitrary acts; refusals are part of life."""
 
     @initialize(materials=MATERIALS)
@@ -59,6 +59,10 @@ class AnyLife(RuleBasedStateMachine):
             self.story.do(name, self.now, post, **said)
         except Refusal:
             assert self.story.course is before and len(self.story.happened) == seen
+
+
+class AnyLife(Life):
+    """What holds at every moment of any such life."""
 
     @invariant()
     def acceptance_is_never_in_the_future_nor_before_receipt(self):

@@ -7,6 +7,7 @@ import pytest
 from yizhan.cases.models import Case
 from yizhan.replay import player
 from yizhan.replay.command import main
+from yizhan.replay.expect import differences
 from yizhan.replay.run import replay
 
 from .test_scenarios import DIVISION, FILES
@@ -53,6 +54,14 @@ def test_an_expectation_that_fails_is_named_on_stderr_and_exits_with_one(write, 
     assert main([path]) == 1
     errors = capsys.readouterr().err.splitlines()
     assert errors[0] == f"{path}: step 2: state: expected review, got accepted"
+
+
+def test_lists_are_compared_as_what_they_hold_and_due_on_what_it_names():
+    """The order of papers is no claim; an empty due claims nothing."""
+    shown = {"papers": ["L4.9", "L4.11"], "due": {"notice": None, "delivery": "2026-03-16"}}
+    held = {"papers": ["L4.11", "L4.9"], "due": {"delivery": "2026-03-16"}}
+    assert list(differences(held, shown)) == list(differences({"due": None}, shown)) == []
+    assert [key for key, _, _ in differences({"papers": ["L4.9"]}, shown)] == ["papers"]
 
 
 @pytest.mark.django_db

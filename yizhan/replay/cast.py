@@ -224,21 +224,33 @@ def _people(scenario: Scenario, at: datetime) -> tuple[UUID, UUID, UUID]:
     """Return the applicant, the person who acts as ``applicant``, and the one as ``agent``."""
     agent = _person("推演代理人", ADULT, 1, at)
     if scenario.applicant.legal:
-        return (*_organisation(at), agent)
-    own = _person("推演申请人", scenario.applicant.born, 3, at)
-    if age(scenario.applicant.born, at.date()) < GUARDED_UNTIL:
-        powers.record_guardianship(agent, own, Ground.MINOR, evidence="推演户口簿", since=at.date())
-        return own, own, agent
+        applicant, own = _organisation(at)
+    else:
+        applicant = own = _person("推演申请人", scenario.applicant.born, 3, at)
+    _empower(agent, applicant, own, scenario=scenario, at=at)
+    return applicant, own, agent
+
+
+def _empower(
+    agent: UUID, applicant: UUID, giver: UUID, *, scenario: Scenario, at: datetime
+) -> None:
+    """Make the agent the guardian of a child, else give a mandate for every action (L3.11)."""
+    since = at.date()
+    who = scenario.applicant
+    if not who.legal and age(who.born, since) < GUARDED_UNTIL:
+        powers.record_guardianship(
+            agent, applicant, Ground.MINOR, evidence="推演户口簿", since=since
+        )
+        return
     terms = powers.Terms(
-        principal=own,
+        principal=applicant,
         agent=agent,
         actions=tuple(Action),
-        since=at.date(),
-        until=at.date() + YEARS,
+        since=since,
+        until=since + YEARS,
         evidence_text="推演委托书",
     )
-    powers.give_mandate(own, terms, at=at)
-    return own, own, agent
+    powers.give_mandate(giver, terms, at=at)
 
 
 def _person(name: str, born: date, n: int, at: datetime) -> UUID:

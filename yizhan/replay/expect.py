@@ -15,9 +15,8 @@ def differences(
     for key, wanted in expect.items():
         if key == "due":
             due = shown.get("due") or {}
-            yield from _unequal(
-                {f"due.{term}": (day, due.get(term)) for term, day in wanted.items()}
-            )
+            named = (wanted or {}).items()
+            yield from _unequal({f"due.{term}": (day, due.get(term)) for term, day in named})
         elif key.endswith("_include"):
             got = shown.get(key.removesuffix("_include")) or []
             if not set(_plain(wanted)) <= set(got):
@@ -29,8 +28,13 @@ def differences(
 def _unequal(pairs: Mapping[str, tuple[Any, Any]]) -> Iterator[tuple[str, object, object]]:
     """Yield the pairs that differ."""
     for key, (wanted, got) in pairs.items():
-        if _plain(wanted) != got:
+        if _ordered(_plain(wanted)) != _ordered(got):
             yield key, _plain(wanted), got
+
+
+def _ordered(value: Any) -> Any:
+    """Return a list in an order of its own: what was issued counts, not in which order."""
+    return sorted(value, key=str) if isinstance(value, list) else value
 
 
 def _plain(value: Any) -> Any:
