@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from yizhan.accounts import seals
 from yizhan.accounts.models import Look, Mandate, Person, User
@@ -15,6 +15,7 @@ from yizhan.law.mandates import Acting, Action
 from yizhan.law.masking import mask_name
 from yizhan.law.refusals import Incomplete, NotFound
 from yizhan.law.words import Applicant, Assurance
+from yizhan.orm import prepared
 
 LOOKS_SHOWN = 200
 BEARER = (
@@ -210,7 +211,7 @@ def mandates_of(person_id: UUID) -> list[MandateView]:
 
 def bearer(token_text: str, at: datetime) -> Bearer | None:
     """Return who holds a token now, in one indexed statement; None for a dead or unknown one."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(BEARER, (seals.digest(token_text), at))
         row = cursor.fetchone()
     return Bearer(row[0], row[1], row[2], frozenset(row[3]), row[4]) if row else None

@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 
-class FileIn(Schema):
+class FileIn(BaseModel):
     """One file for a material, by the digest that its upload returned."""
 
     material: str
@@ -16,25 +16,25 @@ class FileIn(Schema):
     name: str
 
 
-class ApplicationIn(Schema):
+class ApplicationIn(BaseModel):
     """An application: the item by its version, or by its code as in force today."""
 
     item: str = ""
     version: UUID | None = None
     applicant: UUID | None = None
     channel: str = "online"
-    materials: list[str] = []
-    files: list[FileIn] = []
-    answers: dict[str, Any] = {}
-    situation: dict[str, str] = {}
+    materials: list[str] = Field(default_factory=list)
+    files: list[FileIn] = Field(default_factory=list)
+    answers: dict[str, Any] = Field(default_factory=dict)
+    situation: dict[str, str] = Field(default_factory=dict)
     way: str = "hand"
 
 
-class StepIn(Schema):
+class StepIn(BaseModel):
     """What is said with a step; the fields depend on the step."""
 
-    said: dict[str, Any] = {}
-    files: list[FileIn] = []
+    said: dict[str, Any] = Field(default_factory=dict)
+    files: list[FileIn] = Field(default_factory=list)
     seen: int = 0
 
 
@@ -89,7 +89,7 @@ class CaseOut(Schema):
     visits: int
     visits_allowed: int
     version: int
-    open_steps: list[str] = []
+    open_steps: list[str] = Field(default_factory=list)
 
 
 class CasesOut(Schema):
@@ -154,4 +154,4 @@ class VerdictOut(Schema):
 
     verdict: str
     label: str
-    facts: dict[str, str] = {}
+    facts: dict[str, str] = Field(default_factory=dict)

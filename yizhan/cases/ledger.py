@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from django.db import connection
+
+from yizhan.orm import prepared
 
 _encoder = msgspec.json.Encoder()
 
@@ -111,7 +112,7 @@ def create(row: Mapping[str, Any], trace: Trace) -> None:
 
 def _write(statement: str, values: list[Any], trace: Trace) -> int:
     """Return how many cases the statement touched: one or none."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(statement, [*values, *trace.parameters()])
         row = cursor.fetchone()
     return int(row[0])
@@ -129,7 +130,7 @@ def take_serial(division: int, name: str, actor: str, key: str) -> tuple[int | N
         SELECT %s, %s, 1 WHERE NOT EXISTS (SELECT 1 FROM k)
         ON CONFLICT (division, name) DO UPDATE SET n = cases_counter.n + 1 RETURNING n)
     SELECT (SELECT n FROM n), (SELECT digest FROM k), (SELECT answer::text FROM k)"""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(statement, [division, actor, key, division, name])
         serial, digest, answer = cursor.fetchone()
     return serial, (digest, msgspec.json.decode(answer)) if digest else None

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from django.db import connection
 
 from yizhan.cases import codes
 from yizhan.cases.actors import PERSONS, Actor
@@ -13,6 +12,7 @@ from yizhan.law import steps
 from yizhan.law.clocks import local
 from yizhan.law.refusals import Conflict, NotFound
 from yizhan.law.words import Post
+from yizhan.orm import prepared
 
 LOAD = f"""SELECT {SELECT}, k.digest, k.answer::text FROM cases_case c
     LEFT JOIN cases_key k ON k.division = c.division AND k.actor = %s AND k.key = %s
@@ -41,7 +41,7 @@ def load(ref: str, actor: str, key: str) -> tuple[Stored, tuple[str, Any] | None
         division, case_id = codes.parse_ref(ref)
     except ValueError:
         raise missing() from None
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(LOAD, [actor, key, division, case_id])
         row = cursor.fetchone()
     if row is None:
@@ -52,7 +52,7 @@ def load(ref: str, actor: str, key: str) -> tuple[Stored, tuple[str, Any] | None
 
 def kept(division: int, actor: str, key: str) -> tuple[str, Any] | None:
     """Return the (digest, answer) kept under a key, if any."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(KEPT, [division, actor, key])
         row = cursor.fetchone()
     return (row[0], msgspec.json.decode(row[1])) if row else None
@@ -74,7 +74,7 @@ def check_scope(case: Stored, actor: Actor) -> None:
 
 def stale(case: Stored) -> Conflict:
     """Return the refusal for somebody who came second: who did what when (L3.10)."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(LAST, [case.division, case.id])
         row = cursor.fetchone()
     step, who, at = row

@@ -18,6 +18,7 @@ PUBLISHED = frozenset(day.year for day in chinese_calendar.holidays) - {2003}
 FIRST_YEAR = min(PUBLISHED)
 LAST_YEAR = 2099
 SATURDAY = 5
+KEPT = 10_000  # ends of terms that a calendar keeps at hand
 DAY = timedelta(days=1)
 
 
@@ -69,6 +70,9 @@ class Calendar:
     _worked: dict[int, frozenset[date]] = field(
         default_factory=dict, compare=False, repr=False, hash=False
     )
+    _ends: dict[tuple[date, int], date] = field(
+        default_factory=dict, compare=False, repr=False, hash=False
+    )
 
     def _year(self, year: int) -> frozenset[date]:
         """Return the working days of a year, overlay applied; kept after the first question."""
@@ -100,6 +104,17 @@ class Calendar:
         The day of the start is not counted (L1.2). ``pauses`` are pairs of first and last day,
         both left out; overlapping ones count once.
         """
+        if pauses:
+            return self._counted(start, days, pauses)
+        key = (start, days)
+        if key not in self._ends:
+            if len(self._ends) >= KEPT:
+                self._ends.clear()
+            self._ends[key] = self._counted(start, days, ())
+        return self._ends[key]
+
+    def _counted(self, start: date, days: int, pauses: tuple[tuple[date, date], ...]) -> date:
+        """Return the last day of a term, counted day by day."""
         day, left = start, days
         while left:
             day += DAY

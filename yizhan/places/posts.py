@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Post
+from yizhan.orm import prepared
 
 HOLDING = """
 select p.id, p.user_id, p.post, p.authority_id, a.division, u.name
@@ -62,7 +61,7 @@ def may_hold(user_id: int, post: Post, *, authority_id: int, on: date) -> bool:
 
 def _holding(key: str, value: int, on: date) -> list[Held]:
     """Return the postings with a key that hold on a day, and whose delegation still does."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(BY[key], {"value": value, "on": on})
         return [_held(row) for row in cursor.fetchall()]
 
