@@ -8,10 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from yizhan.cases import queries, services
-from yizhan.cases.services import Application, Request
+from yizhan.cases.opening import Application
+from yizhan.cases.services import Request
 from yizhan.law.refusals import NotFound, Refusal
 from yizhan.law.words import Term
 from yizhan.places import services as places
+from yizhan.places import shelf
 from yizhan.replay.cast import Cast, cast
 from yizhan.replay.scenario import DUE, Play, Scenario
 
@@ -37,7 +39,7 @@ def play(scenario: Scenario, file: str) -> list[dict[str, Any]]:
             lines.extend(_lines(scenario, _World(cast(scenario)), file))
             transaction.set_rollback(True)
     finally:
-        places.shelf.forget()
+        shelf.forget()
     return lines
 
 
