@@ -108,12 +108,23 @@ def authority(db):
     return bureau()
 
 
-def publish(authority_id: int):
-    """Return the published version of a small item."""
+def publish(authority_id: int, **changes):
+    """Return the published version of a small item with some fields changed."""
     at = timezone.now()
-    content = msgspec.convert(ITEM, type=Content)
+    content = msgspec.convert({**ITEM, **changes}, type=Content)
     since = timezone.localdate(at)
     return items.publish_first(authority_id, content, by=(1, 2), at=at, since=since)
+
+
+def spared(authority_id: int) -> str:
+    """Return the code of an item whose photo is not needed in one situation."""
+    choices = [
+        {"id": "yes", "label": "是", "drops": ["photo"]},
+        {"id": "no", "label": "不是"},
+    ]
+    asked = [{"id": "own", "question": "场所是自己的吗？", "choices": choices}]
+    changes = {"name": "情形登记", "base_code": "000101001003", "situations": asked}
+    return str(publish(authority_id, **changes).item.code)
 
 
 @pytest.fixture
@@ -223,6 +234,7 @@ def work():
         number=number,
         appoint=appoint,
         delegate=delegate,
+        spared=spared,
         bureau=bureau,
         password=PASSWORD,
     )

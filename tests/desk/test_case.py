@@ -214,3 +214,19 @@ def test_the_result_is_delivered_by_post_only_with_its_number(desk, work, ready)
     assert page.status_code == 422
     assert work.press(desk.front, ready, "deliver", way="hand").status_code == 302
     assert work.stage(ready) == "delivered"
+
+
+def test_a_material_that_the_situation_spares_is_not_asked_for_at_the_counter(
+    desk, work, authority
+):
+    """P-08, H4.5: the answer on the situation shortens what is needed to accept."""
+    code = work.spared(authority.id)
+    sent = {
+        "id_number": work.number(9),
+        "name": "示例甲",
+        "s_own": "yes",
+        "materials": ["plan"],
+        "accept": "1",
+    }
+    answer = desk.front.post(reverse("desk:receive", args=[code]), sent)
+    assert work.stage(answer["Location"]) == "accepted"

@@ -33,7 +33,7 @@ class Notify(StepForm):
         """Make a row for each material; what is lacking begins as not handed in."""
         super().__init__(*args, **kwargs)
         course = self.view.standing.course
-        owed = {one.id for one in self.view.docket.rules.lacking(course.held)}
+        owed = {one.id for one in self.view.docket.rules.lacking(course.held, course.needed)}
         self.ids = [*_listed(self.view), PAPER_FORM]
         reasons = [("", "没有问题"), *((words, words) for words, _ in REASONS)]
         for n, (material, name) in enumerate(self.ids):

@@ -19,7 +19,19 @@ from yizhan.law.words import Word
 
 AREA = 60
 MOST = 200
-WORDS = {"form": {"paper": "纸质", "electronic": "电子", "both": "纸质或电子"}}
+HINTS = {
+    "audience": "每行一个：natural 自然人，legal 法人",
+    "channels": "每行一个：window 窗口，online 网上，village 村居，kiosk 自助机，post 邮寄",
+    "themes": "每行一个：n:代码 个人主题，l:代码 法人主题",
+    "form.x-blocks": "每行一个：natural 自然人信息，legal 单位信息",
+    "form": "paper 纸质，electronic 电子，both 均可",
+    "colloquial": "每行一个说法",
+    "conditions": "每行一条",
+    "assurance": "0 未实名，1 自行填报，2 两要素核验，3 窗口核验",
+    "assumed": "每行一个字段，页面上标“示例”",
+    "format": "date 日期，phone 电话，name 姓名；文字不填",
+    "x-source": "预填来源，如 person.name",
+}
 
 
 @dataclass
@@ -51,6 +63,11 @@ class Cell:
         if isinstance(kind, type) and issubclass(kind, Word):
             return [word.label for word in kind]
         return []
+
+    @property
+    def hint(self) -> str:
+        """Return how it is filled in, where its words do not say it."""
+        return HINTS.get(self.column.key, "")
 
     @property
     def advanced(self) -> bool:

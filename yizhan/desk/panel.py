@@ -8,105 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from yizhan.cases.queries import CaseView
-from yizhan.desk import bigforms, stepforms
+from yizhan.desk import bigforms, conditions, stepforms
 from yizhan.desk.stepforms import StepForm
-from yizhan.law.clocks import local
 from yizhan.law.steps import STEPS
-from yizhan.law.words import Channel, OnlineClass, Post, Stage
+from yizhan.law.words import Post
 
 When = Callable[[CaseView], bool]
-
-
-def _always(_view: CaseView) -> bool:
-    """Return that nothing more is asked than the stage."""
-    return True
-
-
-def _instant(view: CaseView) -> bool:
-    """Return whether the item can be concluded on the spot with what is held (H4.1)."""
-    rules = view.docket.rules
-    return rules.instant and not rules.lacking(view.standing.course.held)
-
-
-def _lacking(view: CaseView) -> bool:
-    """Return whether something is lacking that may be mended today (H4.4)."""
-    course = view.standing.course
-    today = course.received_on == local(view.at).date()
-    return today and bool(view.docket.rules.lacking(course.held))
-
-
-def _acceptable(view: CaseView) -> bool:
-    """Return whether the acceptance notice may be issued now (H4.5, H4.6)."""
-    course = view.standing.course
-    if course.accepted_on:
-        return not course.acceptance_noticed
-    received = course.stage is Stage.RECEIVED
-    return received and not view.docket.rules.lacking(course.held)
-
-
-def _notifiable(view: CaseView) -> bool:
-    """Return whether a one-time notice is due, or its own items once more (L3.1)."""
-    course = view.standing.course
-    return not course.notices or bool(course.corrected)
-
-
-def _no_receipt(view: CaseView) -> bool:
-    """Return whether no receipt was issued yet."""
-    return view.standing.course.receipt_at is None
-
-
-def _in_correction(view: CaseView) -> bool:
-    """Return whether the applicant has still to correct (H4.7)."""
-    return view.standing.course.stage is Stage.CORRECTION
-
-
-def _prereviewed_online(view: CaseView) -> bool:
-    """Return whether the online class knows a pre-review (W3.1b, W3.2)."""
-    online = view.standing.course.channel is Channel.ONLINE
-    return online and view.content.online in {OnlineClass.ON_SITE, OnlineClass.TWICE}
-
-
-def _originals(view: CaseView) -> bool:
-    """Return whether originals are still to be seen (W3.1a)."""
-    course = view.standing.course
-    return course.channel is Channel.ONLINE and not course.originals_ok
-
-
-def _later(view: CaseView) -> bool:
-    """Return whether something may follow later."""
-    held = view.standing.course.held
-    return any(one.need == "later" and one.id not in held for one in view.content.materials)
-
-
-def _running(view: CaseView) -> bool:
-    """Return whether a special procedure runs."""
-    return bool(view.standing.course.running)
-
-
-def _unheard(view: CaseView) -> bool:
-    """Return whether the right to a hearing was not told."""
-    return view.standing.course.hearing is None
-
-
-def _uncertified(view: CaseView) -> bool:
-    """Return whether the certificate is still to be made (H5.5)."""
-    return view.docket.rules.certificate is not None and not view.standing.course.certified
-
-
-def _unpublished(view: CaseView) -> bool:
-    """Return whether the decision is not public yet (H5.6)."""
-    return view.standing.course.published_at is None
-
-
-def _ripe(view: CaseView) -> bool:
-    """Return whether a decision may be drafted (H5.0, H5.2)."""
-    course = view.standing.course
-    return course.reviewed_at is not None and not course.running
-
-
-def _unextended(view: CaseView) -> bool:
-    """Return whether the limit was not extended yet (L2.6)."""
-    return not view.standing.course.extension
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +28,7 @@ class Act:
     label: str
     steps: tuple[str, ...]
     form: type[StepForm] = StepForm
-    when: When = _always
+    when: When = conditions.always
     digit: str = ""
     drafted: bool = False
     issues: str = ""
@@ -157,7 +64,7 @@ ACTS = (
         digit="1",
         steps=("finish",),
         form=stepforms.Finish,
-        when=_instant,
+        when=conditions.instant,
     ),
     Act(
         name="not_required",
@@ -179,23 +86,29 @@ ACTS = (
         digit="4",
         steps=("mend", "accept"),
         form=stepforms.Materials,
-        when=_lacking,
+        when=conditions.lacking,
     ),
-    Act(name="accept", label="材料齐全，受理", digit="5", steps=("accept",), when=_acceptable),
+    Act(
+        name="accept",
+        label="材料齐全，受理",
+        digit="5",
+        steps=("accept",),
+        when=conditions.acceptable,
+    ),
     Act(
         name="notify",
         label="材料不齐，一次性告知",
         digit="6",
         steps=("notify",),
         form=bigforms.Notify,
-        when=_notifiable,
+        when=conditions.notifiable,
     ),
     Act(
         name="receipt",
         label="不能当场告知，先收件",
         digit="7",
         steps=("receipt",),
-        when=_no_receipt,
+        when=conditions.no_receipt,
     ),
     Act(
         name="correct_accept",
@@ -203,14 +116,14 @@ ACTS = (
         digit="8",
         steps=("correct", "accept"),
         form=stepforms.Correction,
-        when=_in_correction,
+        when=conditions.in_correction,
     ),
     Act(
         name="originals",
         label="核验原件",
         steps=("originals",),
         form=stepforms.Originals,
-        when=_originals,
+        when=conditions.originals,
     ),
     Act(name="deliver", label="送达结果", steps=("deliver",), form=stepforms.Deliver),
     Act(name="visit", label="登记到场", steps=("visit",), form=stepforms.Visit),
@@ -219,9 +132,15 @@ ACTS = (
         label="网上预审",
         steps=("prereview",),
         form=stepforms.Prereview,
-        when=_prereviewed_online,
+        when=conditions.prereviewed_online,
     ),
-    Act(name="ask", label="提醒容缺材料", steps=("ask",), form=stepforms.Later, when=_later),
+    Act(
+        name="ask",
+        label="提醒容缺材料",
+        steps=("ask",),
+        form=stepforms.Later,
+        when=conditions.later,
+    ),
     Act(name="review", label="出具审查意见", steps=("review",), form=bigforms.Review),
     Act(name="special", label="启动特殊环节", steps=("special",), form=stepforms.SpecialStart),
     Act(
@@ -229,14 +148,14 @@ ACTS = (
         label="结束特殊环节",
         steps=("special_done",),
         form=stepforms.SpecialEnd,
-        when=_running,
+        when=conditions.running,
     ),
     Act(
         name="grant",
         label="准予许可",
         steps=("decide",),
         form=bigforms.Grant,
-        when=_ripe,
+        when=conditions.ripe,
         drafted=True,
         issues="准予许可决定书和证照",
     ),
@@ -245,7 +164,7 @@ ACTS = (
         label="不予许可",
         steps=("decide",),
         form=bigforms.Refuse,
-        when=_ripe,
+        when=conditions.ripe,
         drafted=True,
         issues="不予许可决定书",
         grave=True,
@@ -255,22 +174,22 @@ ACTS = (
         label="告知听证权利",
         steps=("tell_hearing",),
         form=stepforms.Hearing,
-        when=_unheard,
+        when=conditions.unheard,
     ),
     Act(
         name="certify",
         label="制作证件",
         steps=("certify",),
         form=stepforms.Certify,
-        when=_uncertified,
+        when=conditions.uncertified,
     ),
-    Act(name="publish", label="公开决定", steps=("publish",), when=_unpublished),
+    Act(name="publish", label="公开决定", steps=("publish",), when=conditions.unpublished),
     Act(
         name="extend",
         label="批准延期",
         steps=("extend",),
         form=stepforms.Reason,
-        when=_unextended,
+        when=conditions.unextended,
         drafted=True,
     ),
     Act(

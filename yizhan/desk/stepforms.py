@@ -77,7 +77,7 @@ class Materials(StepForm):
     def owed(self) -> list[str]:
         """Return the ids of what the law still asks for."""
         course = self.view.standing.course
-        return [one.id for one in self.view.docket.rules.lacking(course.held)]
+        return [one.id for one in self.view.docket.rules.lacking(course.held, course.needed)]
 
     def said(self) -> dict[str, Any]:
         """Return the materials as the law reads them."""

@@ -1,0 +1,97 @@
+"""When an act of the panel is open beyond its stage (CNT-05): each reads the course of the case."""
+
+from yizhan.cases.queries import CaseView
+from yizhan.law.clocks import local
+from yizhan.law.words import Channel, OnlineClass, Stage
+
+
+def always(_view: CaseView) -> bool:
+    """Return that nothing more is asked than the stage."""
+    return True
+
+
+def instant(view: CaseView) -> bool:
+    """Return whether the item can be concluded on the spot with what is held (H4.1)."""
+    rules, course = view.docket.rules, view.standing.course
+    return rules.instant and not rules.lacking(course.held, course.needed)
+
+
+def lacking(view: CaseView) -> bool:
+    """Return whether something is lacking that may be mended today (H4.4)."""
+    course = view.standing.course
+    today = course.received_on == local(view.at).date()
+    return today and bool(view.docket.rules.lacking(course.held, course.needed))
+
+
+def acceptable(view: CaseView) -> bool:
+    """Return whether the acceptance notice may be issued now (H4.5, H4.6)."""
+    course = view.standing.course
+    if course.accepted_on:
+        return not course.acceptance_noticed
+    received = course.stage is Stage.RECEIVED
+    return received and not view.docket.rules.lacking(course.held, course.needed)
+
+
+def notifiable(view: CaseView) -> bool:
+    """Return whether a one-time notice is due, or its own items once more (L3.1)."""
+    course = view.standing.course
+    return not course.notices or bool(course.corrected)
+
+
+def no_receipt(view: CaseView) -> bool:
+    """Return whether no receipt was issued yet."""
+    return view.standing.course.receipt_at is None
+
+
+def in_correction(view: CaseView) -> bool:
+    """Return whether the applicant has still to correct (H4.7)."""
+    return view.standing.course.stage is Stage.CORRECTION
+
+
+def prereviewed_online(view: CaseView) -> bool:
+    """Return whether the online class knows a pre-review (W3.1b, W3.2)."""
+    online = view.standing.course.channel is Channel.ONLINE
+    return online and view.content.online in {OnlineClass.ON_SITE, OnlineClass.TWICE}
+
+
+def originals(view: CaseView) -> bool:
+    """Return whether originals are still to be seen (W3.1a)."""
+    course = view.standing.course
+    return course.channel is Channel.ONLINE and not course.originals_ok
+
+
+def later(view: CaseView) -> bool:
+    """Return whether something may follow later."""
+    held = view.standing.course.held
+    return any(one.need == "later" and one.id not in held for one in view.content.materials)
+
+
+def running(view: CaseView) -> bool:
+    """Return whether a special procedure runs."""
+    return bool(view.standing.course.running)
+
+
+def unheard(view: CaseView) -> bool:
+    """Return whether the right to a hearing was not told."""
+    return view.standing.course.hearing is None
+
+
+def uncertified(view: CaseView) -> bool:
+    """Return whether the certificate is still to be made (H5.5)."""
+    return view.docket.rules.certificate is not None and not view.standing.course.certified
+
+
+def unpublished(view: CaseView) -> bool:
+    """Return whether the decision is not public yet (H5.6)."""
+    return view.standing.course.published_at is None
+
+
+def ripe(view: CaseView) -> bool:
+    """Return whether a decision may be drafted (H5.0, H5.2)."""
+    course = view.standing.course
+    return course.reviewed_at is not None and not course.running
+
+
+def unextended(view: CaseView) -> bool:
+    """Return whether the limit was not extended yet (L2.6)."""
+    return not view.standing.course.extension
