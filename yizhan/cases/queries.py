@@ -4,7 +4,7 @@ Every view shows a case as it stands at the moment asked for: what time has done
 even where no worker has written it down (L2).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -86,12 +86,7 @@ class CaseView:
     @cached_property
     def journal(self) -> list[dict[str, Any]]:
         """Return the lines of the journal with their official words, oldest first."""
-        lines = journal(self.ref)
-        for line in lines:
-            line["label"] = steps.label(line["step"])
-            line["stage_label"] = Stage(line["stage"]).label
-            line["post_label"] = Post(line["post"]).label
-        return lines
+        return journal(self.ref)
 
     @cached_property
     def attachments(self) -> list[dict[str, Any]]:
@@ -100,11 +95,10 @@ class CaseView:
         return list(rows.order_by("seq", "id").values())
 
     @cached_property
-    def _said(self) -> dict[str, Any]:
+    def _said(self) -> Mapping[str, Any]:
         """Return the answers of the form and of the situation."""
         rows = Case.objects.filter(division=self.case.division, id=self.case.id)
-        found = rows.values("answers", "situation").first()
-        return dict(found) if found else {"answers": {}, "situation": {}}
+        return rows.values("answers", "situation").first() or {"answers": {}, "situation": {}}
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -215,7 +209,17 @@ class Replayed:
 
 
 def journal(ref: str, *, after: int = 0) -> list[dict[str, Any]]:
-    """Return the lines of a case's journal after a number, oldest first."""
+    """Return the lines of a case's journal after a number, with their words, oldest first."""
     division, case_id = codes.parse_ref(ref)
     rows = Entry.objects.filter(division=division, case_id=case_id, seq__gt=after)
-    return list(rows.order_by("seq").values())
+    return [_worded(line) for line in rows.order_by("seq").values()]
+
+
+def _worded(line: dict[str, Any]) -> dict[str, Any]:
+    """Return a line with the official words of its step, stage and post."""
+    return {
+        **line,
+        "label": steps.label(line["step"]),
+        "stage_label": Stage(line["stage"]).label,
+        "post_label": Post(line["post"]).label,
+    }

@@ -17,6 +17,10 @@ ID_PATTERN = re.compile(
 MOBILE_PATTERN = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 
 
+SHORTEST_WHOLE = 15
+"""Digits of the oldest resident numbers; anything shorter shows only its ends."""
+
+
 def mask_name(name: str, kind: Applicant = Applicant.NATURAL) -> str:
     """Return the family name and a star; the name of an organisation is public and stays.
 
@@ -40,7 +44,7 @@ def mask_number(number: str, kind: IdType = IdType.RESIDENT) -> str:
     """
     if kind is IdType.CREDIT:
         return number
-    head, tail = (4, 4) if len(number) >= 15 else (1, 2)
+    head, tail = (4, 4) if len(number) >= SHORTEST_WHOLE else (1, 2)
     return _starred(number, head, tail)
 
 
