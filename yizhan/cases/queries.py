@@ -22,6 +22,7 @@ from yizhan.items.content import Content
 from yizhan.law import steps
 from yizhan.law.masking import mask_name
 from yizhan.law.results import ResultCode, result
+from yizhan.law.step import Step
 from yizhan.law.words import Post, Stage
 from yizhan.places.queries import AuthorityView
 
@@ -79,7 +80,7 @@ class CaseView:
         """Return how often the person has to come at most (W3)."""
         return self.content.online.visits
 
-    def open_to(self, post: Post) -> tuple[steps.Step, ...]:
+    def open_to(self, post: Post) -> tuple[Step, ...]:
         """Return the steps that a post may take now."""
         return steps.open_to(self.standing.course, post)
 
@@ -92,7 +93,7 @@ class CaseView:
     def attachments(self) -> list[dict[str, Any]]:
         """Return the files handed in, oldest first."""
         rows = Attachment.objects.filter(division=self.case.division, case_id=self.case.id)
-        return list(rows.order_by("seq", "id").values())
+        return [dict(row) for row in rows.order_by("seq", "id").values()]
 
     @cached_property
     def _said(self) -> Mapping[str, Any]:
@@ -135,7 +136,7 @@ def case_for(actor: Actor, ref: str, at: datetime) -> CaseView:
     return view(case, at)
 
 
-def _rows(where: str, values: Sequence[object], order: str, limit: int) -> list[Stored]:
+def _rows(where: str, values: Sequence[Any], order: str, limit: int) -> list[Stored]:
     """Return cases by a condition of constants, in an order, at most so many."""
     statement = f"SELECT {SELECT} FROM cases_case c WHERE {where} ORDER BY {order} LIMIT %s"  # noqa: S608
     with connection.cursor() as cursor:
@@ -212,7 +213,7 @@ def journal(ref: str, *, after: int = 0) -> list[dict[str, Any]]:
     """Return the lines of a case's journal after a number, with their words, oldest first."""
     division, case_id = codes.parse_ref(ref)
     rows = Entry.objects.filter(division=division, case_id=case_id, seq__gt=after)
-    return [_worded(line) for line in rows.order_by("seq").values()]
+    return [_worded(dict(line)) for line in rows.order_by("seq").values()]
 
 
 def _worded(line: dict[str, Any]) -> dict[str, Any]:

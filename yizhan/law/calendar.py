@@ -52,7 +52,7 @@ def _days(year: int) -> Iterator[date]:
 def _works(day: date, *, known: bool) -> bool:
     """Return whether a day is worked, by the notice where it is known."""
     if known:
-        return chinese_calendar.is_workday(day)
+        return bool(chinese_calendar.is_workday(day))
     return day.weekday() < SATURDAY and day not in _statutory(day.year)
 
 
