@@ -61,12 +61,15 @@ class Row:
 
 def rows(listed: Sequence[Material], files: Files, applicant: UUID) -> list[Row]:
     """Return the materials of an application as rows, in three statements at most."""
-    held = {one.name: one for one in known.certificates(applicant, here.today())}
+    certificates = {one.name: one for one in known.certificates(applicant, here.today())}
     holdings = materials.holdings(applicant)
-    return [
-        Row(one, _spared(one, held), files.get(one.id, []), list(_offers(one, holdings)))
-        for one in listed
-    ]
+    found = []
+    for one in listed:
+        given = files.get(one.id, [])
+        used = {entry["digest"] for entry in given}
+        offers = [held for held in _offers(one, holdings) if held.digest not in used]
+        found.append(Row(one, _spared(one, certificates), given, offers))
+    return found
 
 
 def _spared(material: Material, held: Mapping[str, Held]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -97,26 +98,31 @@ def case(citizen: Client, filled: Callable[[], str]) -> Case:
 
 
 @pytest.fixture
+def clerk_of(food: str) -> Callable[[], Callable[..., None]]:
+    """Return who finds the clerk of the one case, once there is one."""
+    return lambda: partial(_take, Case.objects.get())
+
+
+@pytest.fixture
 def clerk(case: Case) -> Callable[..., None]:
     """Return a way to take the office's steps in the case."""
+    return partial(_take, case)
 
-    def take(post: Post, step: str, **said: Any) -> None:
-        """Take one step now, at a post of the competent authority."""
-        actor = Actor(
-            id=f"u-{post.value}",
-            name="王前台（示例）",
-            post=post,
-            posting_id=1,
-            authority_id=case.authority_id,
-            division="520123",
-        )
-        ref = codes.ref(case.division, case.id)
-        now = timezone.now()
-        services_of_cases.take(
-            Request(ref=ref, step=step, said=said), actor, key=f"{step}-{now}", at=now
-        )
 
-    return take
+def _take(case: Case, post: Post, step: str, **said: Any) -> None:
+    """Take one step now, at a post of the competent authority."""
+    actor = Actor(
+        id=f"u-{post.value}",
+        name="王前台（示例）",
+        post=post,
+        posting_id=1,
+        authority_id=case.authority_id,
+        division="520123",
+    )
+    ref = codes.ref(case.division, case.id)
+    now = timezone.now()
+    request = Request(ref=ref, step=step, said=said)
+    services_of_cases.take(request, actor, key=f"{step}-{now}", at=now)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Every personal page in a real browser: no fault that axe can find, nothing cut off (G-02, G-11)."""
+"""Every personal page in a real browser: axe finds no fault, nothing is cut off (G-02, G-11)."""
 
 from collections.abc import Callable
 
