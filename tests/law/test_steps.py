@@ -16,7 +16,10 @@ EXTRA = {"correct": {"materials": ALL}, "originals": {"ok": True}, "mend": {"mat
 WRONG_POSTS = [(s.name, post) for s in TABLE for post in Post if post not in s.by]
 WRONG_STAGES = [(s.name, stage) for s in TABLE for stage in Stage if stage not in s.source]
 OPEN_CELLS = [
-    (step.name, stage, post) for step in TABLE for stage in step.source for post in step.by
+    (step.name, stage, post)
+    for step in TABLE
+    for stage in sorted(step.source)
+    for post in sorted(step.by)
 ]
 SHUT = {
     "finish received": "H4.1",
@@ -25,9 +28,9 @@ SHUT = {
     "notify correction": "L3.1",
     "correct closed": "H4.7",
     **dict.fromkeys(("prereview received", "prereview correction"), "L2.2"),
-    **{f"ask {stage}": "L3.1" for stage in STEPS["ask"].source},
+    **{f"ask {stage}": "L3.1" for stage in sorted(STEPS["ask"].source)},
     **{f"pause {stage}": "H5.1" for stage in Stage},
-    **{f"ask_hearing {stage}": "L2.12" for stage in STEPS["ask_hearing"].source},
+    **{f"ask_hearing {stage}": "L2.12" for stage in sorted(STEPS["ask_hearing"].source)},
     "decide accepted": "H5.0",
     "decide special": "H5.2",
     "certify granted": "H5.5",
