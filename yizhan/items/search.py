@@ -156,9 +156,16 @@ def _words(asked: str) -> list[tuple[str, float, bool]]:
     words += [(_quoted(sound), SOUND, False) for sound in tokens.spoken_pairs(asked)]
     for run in tokens.RUNS.findall(asked):
         if run.isascii() and run.isalpha():
-            heard = tokens.initials(run) + tokens.typed_sounds(run)
-            words += [(_quoted(sound), PAIR, False) for sound in heard]
+            words += _typed(run)
     return words
+
+
+def _typed(run: str) -> list[tuple[str, float, bool]]:
+    """Return what a run of letters sounds like; a run of initials weighs as many as its pairs."""
+    heard = dict.fromkeys(tokens.typed_sounds(run) + tokens.mixed(run), PAIR)
+    short = tokens.initials(run)
+    heard |= dict.fromkeys(short, PAIR * max(1, len(run) - 1) / len(short))
+    return [(_quoted(sound), weight, False) for sound, weight in heard.items()]
 
 
 def _quoted(word: str) -> str:

@@ -14,8 +14,9 @@ WORDS = re.compile(rf"[{HAN}a-z0-9]+")
 IS_HAN = re.compile(rf"[{HAN}]")
 ASKING = re.compile(
     r"请问|怎么样?|怎样|咋个?|如何|去?哪里|在哪儿?|去哪儿?|需?要?带?什么|需要|多少钱?|哪些"
-    r"|我们?想要?|我们?要|可以|能不能|是不是|流程|手续|一下|[吗呢吧了呀]$"
+    r"|我们?想要?|我们?要|可以|能不能|是不是|流程|手续|一下|要?办?啥子?|想|(?<![酒网水话])吧$|[吗呢了呀不]$"
 )
+MEASURE = re.compile(r"(?<=[开办搞建修])一?[个家间](?![体人])")
 SYLLABLE = re.compile(
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?"
     r"(?:iong|iang|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue"
@@ -37,7 +38,7 @@ def plain(text: str) -> str:
 
 def asked(text: str) -> str:
     """Return a question without the words of asking; itself when nothing else is left."""
-    text = plain(text)
+    text = MEASURE.sub("", plain(text))
     return ASKING.sub(" ", text).strip() or text
 
 
@@ -90,6 +91,26 @@ def _cuts(text: str, lengths: range) -> list[str]:
 def initials(text: str) -> list[str]:
     """Return the lexemes of typed initials (``sfz``): one, or all of 4 letters when longer."""
     return [text] if len(text) <= MOST else _cuts(text, range(MOST, MOST + 1))
+
+
+def mixed(text: str) -> list[str]:
+    """Return the lexemes of whole syllables among initials (``ganggaotxz``); none when unmixed."""
+    pieces: list[str] = []
+    at = 0
+    while at < len(text):
+        pieces.append(_piece(text[at : at + LONGEST]))
+        at += len(pieces[-1])
+    whole = [piece for piece in pieces if len(piece) > 1]
+    if not whole or len(whole) == len(pieces):
+        return []
+    heard = [f"{a}.{b}" for a, b in pairwise(pieces) if len(a) > 1 and len(b) > 1]
+    return heard + initials("".join(piece[0] for piece in pieces))
+
+
+def _piece(text: str) -> str:
+    """Return the longest syllable that letters begin with, or the first letter."""
+    lengths = range(len(text), 1, -1)
+    return next((text[:n] for n in lengths if SYLLABLE.fullmatch(text[:n])), text[0])
 
 
 @cache
