@@ -12,6 +12,7 @@ from yizhan.items.content import Content
 from yizhan.items.forms import Field
 from yizhan.law.certificates import usable
 from yizhan.law.identities import IdType, Sex
+from yizhan.law.masking import mask_number
 from yizhan.law.words import Applicant, CertificateState
 from yizhan.papers import queries as papers
 
@@ -90,10 +91,12 @@ def fields(
 
 
 def shown(field: Field, value: object) -> str:
-    """Return an answer as people read it: the word of a choice, 是 or 否, else the value."""
+    """Return an answer as people read it: a word, 是 or 否, an identity number masked (G-18)."""
     words = dict(field.choices)
     if isinstance(value, bool):
         return "是" if value else "否"
+    if field.key == "id_number":
+        return mask_number(str(value))
     if isinstance(value, list):
         return "、".join(words.get(str(one), str(one)) for one in value)
     return words.get(str(value), "" if value is None else str(value))

@@ -1,5 +1,6 @@
 """A registered person at the portal, and an application that is ready to be sent."""
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -19,10 +20,14 @@ from yizhan.cases import services as services_of_cases
 from yizhan.cases.actors import Actor
 from yizhan.cases.models import Case
 from yizhan.cases.services import Request
+from yizhan.items import catalogue
+from yizhan.items.catalogue import Desk
+from yizhan.items.models import Item
 from yizhan.law.words import Post
 
 AT = datetime(2026, 1, 1, 1, 0, tzinfo=UTC)
 NUMBER = "529901198805120010"
+INSTANT = "040-individual-business.json"
 SITUATION = {"s_trade": "bulk", "s_net": "no"}
 ANSWERS = {
     "phone": "13800000000",
@@ -95,6 +100,18 @@ def case(citizen: Client, filled: Callable[[], str]) -> Case:
     """Return the case that the application became."""
     citizen.post(filled())
     return Case.objects.get()
+
+
+@pytest.fixture
+def registration(county: None, tmp_path: Path, repository: Path) -> str:
+    """Return the code of an instant service: a small business is registered."""
+    folder = tmp_path / "instant"
+    folder.mkdir()
+    shutil.copy(repository / "data/catalogue" / INSTANT, folder)
+    desk = Desk(drafter=1, approver=2, at=AT, since=AT.date(), county="520123")
+    for outcome in catalogue.load(folder, desk):
+        assert not outcome.faults
+    return str(Item.objects.get().code)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """One person's way in a real browser: guide, application, upload in pieces, case, paper (P-10)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,20 @@ def cookies(citizen: Client, live_server: LiveServer) -> list[dict[str, str]]:
     return [{"name": "sessionid", "value": value, "url": live_server.url}]
 
 
+@dataclass(frozen=True)
+class Start:
+    """Where a person begins: the guide, and what carries the session."""
+
+    guide: str
+    cookies: list[dict[str, str]]
+
+
+@pytest.fixture
+def start(live_server: LiveServer, food: str, cookies: list[dict[str, str]]) -> Start:
+    """Return where the person begins."""
+    return Start(f"{live_server.url}/guide/{food}/", cookies)
+
+
 def _walk(page: Page, guide: str, photo: Path) -> int:
     """Walk from a guide to the page of success; return how often a page was sent."""
     page.goto(guide)
@@ -59,18 +74,16 @@ def _walk(page: Page, guide: str, photo: Path) -> int:
 @pytest.mark.parametrize("script", [True, False])
 def test_person_applies_and_fetches_the_paper(
     browser: Browser,
-    live_server: LiveServer,
-    food: str,
-    cookies: list[dict[str, str]],
+    start: Start,
     photo: Path,
     clerk_of: Callable[[], Callable[..., None]],
     script: bool,
 ) -> None:
     """P-10, P-15, G-04: five pages to the number, with and without JavaScript; then the PDF."""
     with browser.new_context(java_script_enabled=script, accept_downloads=True) as context:
-        context.add_cookies(cookies)
+        context.add_cookies(start.cookies)
         page = context.new_page()
-        _walk(page, f"{live_server.url}/guide/{food}/", photo)
+        _walk(page, start.guide, photo)
         expect(page.get_by_role("heading", name="申请已提交")).to_be_visible()
         assert Attachment.objects.filter(material="layout").count() == 1
         clerk_of()(Post.FRONT, "accept")

@@ -36,7 +36,8 @@ def addresses(
     steps = [f"/drafts/{draft.id}/{number}/" for number in range(1, 5)]
     own = [address + part for part in ("", "done/", "correct/", "withdraw/", "rate/", "hearing/")]
     space = [f"/my/{part}" for part in SPACE]
-    return [f"/apply/{food}/", *steps, last, *own, *space, "/track/", "/results/"]
+    public = ["/track/", "/results/", "/results/?since=2026-01-01"]
+    return [f"/apply/{food}/", *steps, last, *own, *space, *public]
 
 
 @pytest.mark.parametrize("width", [360, 1366])
