@@ -1,14 +1,15 @@
 """Cases through the interface: apply, take steps, read; the same door as every other face."""
 
-from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
-import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.params.functions import Header
 
+from yizhan.api import edges
+from yizhan.api.items import in_force
+from yizhan.api.mine import owner
 from yizhan.api.shapes import (
     AnswerOut,
     ApplicationIn,
@@ -19,42 +20,24 @@ from yizhan.api.shapes import (
     LineOut,
     StepIn,
 )
-from yizhan.api.tokens import Caller, caller
+from yizhan.api.tokens import READ, WRITE, Caller, caller
 from yizhan.cases import inbox, queries, services
 from yizhan.cases.actors import Actor
-from yizhan.cases.answers import Answer
 from yizhan.cases.opening import Application, File
 from yizhan.cases.queries import CaseView
 from yizhan.cases.services import Request
-from yizhan.items import queries as items
-from yizhan.law.clocks import local
-from yizhan.law.refusals import Incomplete, NotFound
+from yizhan.law.refusals import Incomplete
+from yizhan.materials import queries as materials
 
 router = Router(tags=["办件"])
-READ, WRITE = "cases:read", "cases:write"
 PAGE = 50
 
 
-def _key(key: str) -> str:
-    """Return the idempotency key of a write.
-
-    Raises Incomplete without one.
-    """
-    if not key.strip():
-        raise Incomplete(
-            "缺少请求编号", clause="L3.10", remedy="请在 Idempotency-Key 头中提供不重复的编号"
-        )
-    return key.strip()[:64]
-
-
-def _files(files: list[FileIn]) -> tuple[File, ...]:
-    """Return the files as the door takes them."""
+def _files(held: Caller, files: list[FileIn]) -> tuple[File, ...]:
+    """Return the files as the door takes them; raises NotFound for one of somebody else's."""
+    if files:
+        materials.check_own(owner(held, WRITE), {file.digest for file in files})
     return tuple(File(material=f.material, digest=f.digest, name=f.name) for f in files)
-
-
-def _said(answer: Answer, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
-    """Return an answer as it is: its shape is ours, so nothing checks it again."""
-    return HttpResponse(msgspec.json.encode(answer), "application/json", status)
 
 
 @router.post("/cases", response={201: AnswerOut}, summary="提交申请")
@@ -67,17 +50,17 @@ def submit(
     held = caller(request)
     actor = held.needs(WRITE)
     application = Application(
-        version_id=body.version or _in_force(body.item, held.at),
+        version_id=body.version or in_force(body.item, held.at).id,
         applicant=body.applicant or _own(actor),
-        channel=body.channel,
+        channel=body.channel.value,
         materials=tuple(body.materials),
-        files=_files(body.files),
+        files=_files(held, body.files),
         answers=body.answers,
         situation=body.situation,
-        way=body.way,
+        way=body.way.value,
     )
-    answer = services.submit(application, actor, key=_key(idempotency_key), at=held.at)
-    return _said(answer, HTTPStatus.CREATED)
+    answer = services.submit(application, actor, key=edges.key(idempotency_key), at=held.at)
+    return edges.answered(answer, HTTPStatus.CREATED)
 
 
 def _own(actor: Actor) -> UUID:
@@ -87,28 +70,22 @@ def _own(actor: Actor) -> UUID:
     return actor.person_id
 
 
-def _in_force(code: str, at: datetime) -> UUID:
-    """Return the version in force of an item by its code."""
-    item_id = items.item_by_code(code)
-    found = items.published(item_id, local(at).date()) if item_id else None
-    if found is None:
-        raise NotFound("没有这个事项，或者已停办", clause="W1.2", field="item")
-    return found.id
-
-
 @router.post("/cases/{ref}/steps/{step}", response=AnswerOut, summary="办理一个步骤")
 def take(
     request: HttpRequest,
     ref: str,
     step: str,
     body: StepIn,
+    *,
     idempotency_key: str = Header("", alias="Idempotency-Key"),
 ) -> HttpResponse:
     """Return what the step did; a lawful no comes back as a problem with its clause."""
     held = caller(request)
     actor = held.needs(WRITE)
-    asked = Request(ref=ref, step=step, said=body.said, files=_files(body.files), seen=body.seen)
-    return _said(services.take(asked, actor, key=_key(idempotency_key), at=held.at))
+    asked = Request(
+        ref=ref, step=step, said=body.said, files=_files(held, body.files), seen=body.seen
+    )
+    return edges.answered(services.take(asked, actor, key=edges.key(idempotency_key), at=held.at))
 
 
 @router.get("/cases", response=CasesOut, summary="办件列表")
@@ -126,7 +103,7 @@ def _mine(held: Caller, actor: Actor, after: str) -> CasesOut:
     """Return a page of a person's own cases, newest first."""
     if actor.person_id is None:
         return CasesOut(cases=[], after="")
-    before = datetime.fromisoformat(after) if after else None
+    before = edges.moment(after)
     rows = queries.mine(actor.person_id, held.at, before=before, limit=PAGE)
     mark = rows[-1].case.received_at.isoformat() if len(rows) == PAGE else ""
     return CasesOut(cases=[shown(row, actor) for row in rows], after=mark)

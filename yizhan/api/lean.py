@@ -6,9 +6,12 @@ left out; the headers that protect a reader are the interface's own.
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase, HttpResponseNotAllowed
 from django.urls import get_resolver
+
+from yizhan.api import edges, problems
+from yizhan.law.refusals import Refusal
 
 PREFIX = "/api/v1/"
 ADDRESSES = "yizhan.api.addresses"
@@ -20,6 +23,7 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 PRIVATE = "private, no-store"
+JSON = "application/json"
 
 
 class ShortWay:
@@ -34,10 +38,35 @@ class ShortWay:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         request.get_host()  # a host that is not ours is refused here as everywhere (T60)
-        found = get_resolver(ADDRESSES).resolve(request.path_info)
-        answer: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
+        answer = _answer(request)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         if hasattr(request, "auth"):
             answer.headers.setdefault("Cache-Control", PRIVATE)
         return answer
+
+
+def _answer(request: HttpRequest) -> HttpResponseBase:
+    """Return what the interface says; an error before it is a problem document too."""
+    try:
+        _check(request)
+        found = get_resolver(ADDRESSES).resolve(request.path_info)
+        answer: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
+    except (Refusal, *problems.UNUSABLE, Http404) as error:
+        return problems.said(request, error)
+    if isinstance(answer, HttpResponseNotAllowed):
+        return problems.problem(
+            request, answer.status_code, "method", title="不支持这种请求方法", clause="L5"
+        )
+    return answer
+
+
+def _check(request: HttpRequest) -> None:
+    """Raise Invalid for a request that nobody needs to look at further."""
+    edges.check_size(request)
+    edges.text(request.path_info, field="path")
+    for name, values in request.GET.lists():
+        for value in (name, *values):
+            edges.text(value, field="query")
+    if request.body and request.content_type == JSON:
+        edges.check_json(request.body)

@@ -1,11 +1,18 @@
 """Errors as problem documents (RFC 9457): what, which clause, what to do instead."""
 
+import logging
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+import msgspec
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from yizhan.items.forms import BadForm
 from yizhan.law.refusals import Refusal
 
 STATUS = {
@@ -18,66 +25,128 @@ STATUS = {
     "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 MEDIA_TYPE = "application/problem+json"
+UNUSABLE = (DataError, UnicodeError, OverflowError, RecursionError, BadRequest, RequestDataTooBig)
+Handler = Callable[[HttpRequest, Any], HttpResponse]
+log = logging.getLogger(__name__)
 
 
-def problem(api: NinjaAPI, request: HttpRequest, status: int, **fields: object) -> HttpResponse:
+def problem(request: HttpRequest, status: int, kind: str, **fields: object) -> HttpResponse:
     """Return a problem document."""
-    body = {"status": int(status), "instance": request.path, **fields}
-    response = api.create_response(request, body, status=int(status))
-    response["Content-Type"] = MEDIA_TYPE
-    return response
+    body = {
+        "type": f"/api/v1/problems/{kind}",
+        "status": int(status),
+        "instance": request.path,
+        **fields,
+    }
+    return HttpResponse(msgspec.json.encode(body), MEDIA_TYPE, int(status))
 
 
-def refused(api: NinjaAPI, request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
     """Return the lawful no as a problem document with its clause and remedy."""
+    if not isinstance(refusal, Refusal):
+        return broken(request, refusal)
+    faults = refusal.errors if isinstance(refusal, BadForm) else {}
     return problem(
-        api,
         request,
         STATUS.get(refusal.kind, HTTPStatus.UNPROCESSABLE_ENTITY),
-        type=f"/api/v1/problems/{refusal.kind}",
+        refusal.kind,
         title=refusal.message,
         detail=refusal.remedy,
         clause=refusal.clause,
         field=refusal.field,
         exceptions=list(refusal.exceptions),
+        faults=[{"field": field, "message": says} for field, says in faults.items()],
     )
+
+
+def stranger(request: HttpRequest, _error: Exception) -> HttpResponse:
+    """Return that a valid token is needed."""
+    found = problem(
+        request,
+        HTTPStatus.UNAUTHORIZED,
+        "unauthorised",
+        title="需要有效的访问令牌",
+        detail="请在 Authorization 头中提供 Bearer 令牌",
+        clause="W2.1",
+    )
+    found.headers["WWW-Authenticate"] = "Bearer"
+    return found
+
+
+def misshapen(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Return which part of the request has the wrong shape."""
+    given = error.errors if isinstance(error, ValidationError) else []
+    faults = [
+        {"field": ".".join(str(part) for part in fault["loc"]), "message": fault["msg"]}
+        for fault in given
+    ]
+    return problem(
+        request,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "shape",
+        title="请求内容的格式不对",
+        detail="请按接口说明核对各字段",
+        clause="L5",
+        faults=faults,
+    )
+
+
+def absent(request: HttpRequest, _error: Exception) -> HttpResponse:
+    """Return that nothing is at this address."""
+    return problem(
+        request,
+        HTTPStatus.NOT_FOUND,
+        "not_found",
+        title="没有这个地址",
+        detail="请按接口说明核对地址",
+        clause="L5",
+    )
+
+
+def spoken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Return an error of the framework, by its own status."""
+    status = error.status_code if isinstance(error, HttpError) else HTTPStatus.BAD_REQUEST
+    return problem(
+        request,
+        status,
+        "shape",
+        title="请求无法处理",
+        detail="请按接口说明核对请求",
+        clause="L5",
+    )
+
+
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Return that we failed; the reason goes to the log, never to the caller."""
+    log.error("the interface failed", exc_info=error)
+    return problem(
+        request,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "broken",
+        title="系统暂时无法处理",
+        detail="请稍后用同一请求编号重试",
+        clause="L5",
+    )
+
+
+HANDLERS: tuple[tuple[type[Exception], Handler], ...] = (
+    (Refusal, refused),
+    (AuthenticationError, stranger),
+    (ValidationError, misshapen),
+    *((kind, misshapen) for kind in UNUSABLE),
+    (Http404, absent),
+    (HttpError, spoken),
+    (Exception, broken),
+)
 
 
 def register(api: NinjaAPI) -> None:
     """Let the interface answer every error as a problem document."""
+    for kind, handler in HANDLERS:
+        api.add_exception_handler(kind, handler)
 
-    @api.exception_handler(Refusal)
-    def on_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-        """Return a lawful no."""
-        return refused(api, request, refusal)
 
-    @api.exception_handler(AuthenticationError)
-    def on_stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        """Return that a valid token is needed."""
-        return problem(
-            api,
-            request,
-            HTTPStatus.UNAUTHORIZED,
-            type="/api/v1/problems/unauthorised",
-            title="需要有效的访问令牌",
-            detail="请在 Authorization 头中提供 Bearer 令牌",
-            clause="W2.1",
-        )
-
-    @api.exception_handler(ValidationError)
-    def on_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        """Return which part of the request has the wrong shape."""
-        faults = [
-            {"field": ".".join(str(part) for part in fault["loc"]), "message": fault["msg"]}
-            for fault in error.errors
-        ]
-        return problem(
-            api,
-            request,
-            HTTPStatus.UNPROCESSABLE_ENTITY,
-            type="/api/v1/problems/shape",
-            title="请求内容的格式不对",
-            detail="请按接口说明核对各字段",
-            clause="L5",
-            faults=faults,
-        )
+def said(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Return the problem document of an error that came before the interface was reached."""
+    handler = next(handler for kind, handler in HANDLERS if isinstance(error, kind))
+    return handler(request, error)

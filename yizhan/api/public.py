@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router
 
+from yizhan.api import edges
 from yizhan.api.shapes import ClauseOut, ItemOut, ItemsOut, VerdictOut
 from yizhan.cases import queries as cases
 from yizhan.items import queries as items
@@ -28,7 +29,8 @@ def _today() -> date:
 @router.get("/items", response=ItemsOut, summary="事项列表和搜索")
 def listed(request: HttpRequest, division: str, q: str = "", after: str = "") -> ItemsOut:
     """Return services of a place and the levels above it, best first when asked by words."""
-    codes = [division.ljust(12, "0"), *places.ancestors(division.ljust(12, "0"))]
+    code = edges.division(division)
+    codes = [code, *places.ancestors(code)]
     if q.strip():
         hits = items.search(q, codes, on=_today(), limit=PAGE)
         return ItemsOut(items=[_item(hit.view) for hit in hits], after="")

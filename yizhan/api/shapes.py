@@ -7,13 +7,15 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import BaseModel, Field
 
+from yizhan.law.words import Channel, Way
+
 
 class FileIn(BaseModel):
     """One file for a material, by the digest that its upload returned."""
 
-    material: str
-    digest: str = Field(min_length=64, max_length=64)
-    name: str
+    material: str = Field(max_length=40)
+    digest: str = Field(pattern="^[0-9a-f]{64}$")
+    name: str = Field(min_length=1, max_length=200)
 
 
 class ApplicationIn(BaseModel):
@@ -22,12 +24,12 @@ class ApplicationIn(BaseModel):
     item: str = ""
     version: UUID | None = None
     applicant: UUID | None = None
-    channel: str = "online"
+    channel: Channel = Channel.ONLINE
     materials: list[str] = Field(default_factory=list)
     files: list[FileIn] = Field(default_factory=list)
     answers: dict[str, Any] = Field(default_factory=dict)
     situation: dict[str, str] = Field(default_factory=dict)
-    way: str = "hand"
+    way: Way = Way.HAND
 
 
 class StepIn(BaseModel):
@@ -35,7 +37,7 @@ class StepIn(BaseModel):
 
     said: dict[str, Any] = Field(default_factory=dict)
     files: list[FileIn] = Field(default_factory=list)
-    seen: int = 0
+    seen: int = Field(default=0, ge=0)
 
 
 class PaperOut(Schema):

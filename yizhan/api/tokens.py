@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,8 +12,10 @@ from yizhan.accounts import queries as accounts
 from yizhan.cases import actors
 from yizhan.cases.actors import Actor
 from yizhan.law.clocks import local
-from yizhan.law.refusals import NotFound, WrongPost
+from yizhan.law.refusals import NotFound, Unlawful, WrongPost
 from yizhan.places import queries as places
+
+READ, WRITE = "cases:read", "cases:write"
 
 
 @dataclass(frozen=True)
@@ -66,4 +69,15 @@ def caller(request: HttpRequest) -> Caller:
     found = getattr(request, "auth", None)
     if not isinstance(found, Caller):
         raise WrongPost("需要访问令牌", clause="W2.1", remedy="请提供令牌")
+    return found
+
+
+def person(held: Caller, scope: str) -> UUID:
+    """Return the person behind a token with a scope.
+
+    Raises WrongPost without the scope, Unlawful for a token that speaks for no person.
+    """
+    found = held.needs(scope).person_id
+    if found is None:
+        raise Unlawful("只有本人可以查看或办理", clause="W2.3", remedy="请使用本人的令牌")
     return found

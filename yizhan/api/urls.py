@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
-from yizhan.api import cases, public
+from yizhan.api import anyone, cases, dossier, drafts, items, mine, public, uploads
 from yizhan.api.problems import register
 from yizhan.api.tokens import Token
 
@@ -23,12 +23,12 @@ class Renderer(BaseRenderer):
 api = NinjaAPI(
     title="一站 Yizhan",
     version="1",
-    description="办事、办件、文书核验的接口：页面能做的，接口都能做；错误按 RFC 9457 返回并带条文。",
+    description="页面能做的，接口都能做；错误按 RFC 9457 返回并带条文。",
     auth=Token(),
     renderer=Renderer(),
     urls_namespace="api",
     docs_url=None,
 )
 register(api)
-api.add_router("", public.router)
-api.add_router("", cases.router)
+for part in (items, public, anyone, cases, dossier, drafts, uploads, mine):
+    api.add_router("", part.router)

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from psycopg.abc import Params, Query
+from psycopg.abc import Params
 
 
 class Prepared(psycopg.Cursor[tuple[Any, ...]]):
@@ -17,7 +17,7 @@ class Prepared(psycopg.Cursor[tuple[Any, ...]]):
 
     def execute(
         self,
-        query: Query,
+        query: Any,
         params: Params | None = None,
         *,
         prepare: bool | None = True,
