@@ -47,6 +47,8 @@ def found(text: str, *divisions: str) -> list[str]:
         ("SFZ", "居民身份证申领"),
         ("shenfenzheng", "居民身份证申领"),
         ("shenfenzh", "居民身份证申领"),
+        ("shenfenz", "居民身份证申领"),
+        ("spjyxuke", "食品经营许可"),
         ("拖", "拖拉机登记"),
         ("吃低保", "最低生活保障给付"),
         ("食品经营许可证", "食品经营许可"),
@@ -158,13 +160,14 @@ def test_a_search_costs_the_same_statements_for_one_hit_or_many() -> None:
     assert len(many) == 2
 
 
+@pytest.mark.parametrize("golden", ["golden.csv", "golden_unseen.csv", "golden_second.csv"])
 def test_the_shipped_catalogue_answers_the_golden_questions(
-    repository: Path, shipped: Desk
+    repository: Path, shipped: Desk, golden: str
 ) -> None:
-    """P-03: of 165 colloquial questions at least 90 % are answered in the first three."""
+    """P-03: of everyday questions at least 90 % are answered in the first three."""
     outcomes = [one for one in load(repository / "data/catalogue", shipped) if one.faults]
     assert outcomes == []
-    with (repository / "tests/items/golden.csv").open(encoding="utf-8") as file:
+    with (repository / "tests/items" / golden).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     right = [row for row in rows if row["base_code"] in first_three(row["query"])]
     assert len(right) >= 0.9 * len(rows)
