@@ -23,22 +23,6 @@ MASKS: dict[str, Callable[[str], str]] = {
     "contact_phone": mask_phone,
 }
 PICTURES = (".jpg", ".jpeg", ".png")
-LABELS = {
-    "name": "姓名",
-    "id_type": "证件类型",
-    "id_number": "证件号码",
-    "sex": "性别",
-    "born": "出生日期",
-    "phone": "手机号码",
-    "address": "联系地址",
-    "org_name": "单位名称",
-    "uscc": "统一社会信用代码",
-    "legal_representative": "法定代表人",
-    "org_address": "住所",
-    "org_phone": "单位电话",
-    "contact_name": "经办人姓名",
-    "contact_phone": "经办人手机",
-}
 
 
 @dataclass(frozen=True)
@@ -122,17 +106,15 @@ def _situation(view: CaseView) -> Iterator[tuple[str, str]]:
 
 def _answers(view: CaseView) -> Iterator[tuple[str, str]]:
     """Yield the answers of the form, each under its title, masked (G-18)."""
-    asked: dict[str, dict[str, Any]] = view.content.form.get("properties", {})
-    for key, value in view.answers.items():
-        one = asked.get(key, {})
-        words = _in_words(one, value)
-        mask = MASKS.get(key, mask_text)
-        yield one.get("title") or LABELS.get(key, key), mask(words)
+    given = view.answers
+    for asked in forms.fields(view.content, view.situation, {}, acting=view.case.kind):
+        if asked.key in given:
+            mask = MASKS.get(asked.key, mask_text)
+            yield asked.title, mask(_in_words(dict(asked.choices), given[asked.key]))
 
 
-def _in_words(one: dict[str, Any], value: object) -> str:
+def _in_words(labels: dict[str, str], value: object) -> str:
     """Return an answer as people read it: choices by their words."""
-    labels = dict(forms.choices_of(one)) if one else {}
     values = value if isinstance(value, list) else [value]
     yes_no = {True: "是", False: "否"}
     return "、".join(
