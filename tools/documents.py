@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 DOCUMENTS: dict[str, str] = {
     "docs/clauses.md": "tools.clauses:text",
+    "docs/api.md": "tools.api:table",
     "docs/dependencies.md": "tools.documents:dependencies",
+    "docs/openapi.json": "tools.api:openapi",
     "docs/lifecycle.md": "tools.lifecycle:text",
     "docs/words.md": "tools.words:text",
 }
