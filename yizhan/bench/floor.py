@@ -81,13 +81,13 @@ def _connection() -> psycopg.Connection[Any]:
 class Parameters:
     """The parameters of one statement, in their order or by their names."""
 
-    def __init__(self, given: Any, recording: Recording) -> None:  # noqa: ANN401 - Django's shape
+    def __init__(self, given: Any, recording: Recording) -> None:
         """Make a template of each."""
         self.names = list(given) if isinstance(given, dict) else None
         values = given.values() if isinstance(given, dict) else given or ()
         self.templates = [Template(one, recording) for one in values]
 
-    def fill(self, n: int) -> Any:  # noqa: ANN401 - psycopg's shape
+    def fill(self, n: int) -> Any:
         """Return the parameters for the n-th lifecycle."""
         values = [one.fill(n) for one in self.templates]
         return dict(zip(self.names, values, strict=True)) if self.names else values or None

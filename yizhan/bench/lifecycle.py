@@ -1,4 +1,4 @@
-"""One lifecycle: submit, accept, review, decide, certificate, deliver — six requests, six commits."""
+"""One lifecycle: submit, accept, review, decide, certify, deliver — six requests, six commits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

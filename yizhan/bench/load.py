@@ -1,4 +1,4 @@
-"""The load: so many clients, each playing whole lifecycles over one connection, for some seconds."""
+"""The load: so many clients, each playing whole lifecycles over one connection for some seconds."""
 
 import asyncio
 import time

@@ -51,7 +51,7 @@ def record(plan: Plan) -> Recording:
 def _into(kept: list[tuple[str, Sequence[Any] | None]]) -> Callable[..., Any]:
     """Return a wrapper that keeps each statement on its way to the database."""
 
-    def wrapper(execute: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401 - Django's shape
+    def wrapper(execute: Callable[..., Any], *given: Any) -> Any:
         """Keep the statement and run it."""
         sql, params, _many, _context = given
         kept.append((sql, params))
