@@ -17,7 +17,7 @@ def openapi() -> str:
 
 
 def table() -> str:
-    """Return a table of every operation: method, address, what it does, whether a token is needed."""
+    """Return a table of every operation: method, address, what it does, who may call it."""
     rows = [
         f"| {method.upper()} | `{path}` | {one.get('summary', '')} | "
         f"{'令牌' if one.get('security') else '公开'} |"
@@ -31,11 +31,12 @@ HEAD = """# The interface `/api/v1`
 
 Written by `just docs` from the code; the full description is `openapi.json` (OpenAPI 3.1).
 
-- **Who calls**: `Authorization: Bearer …`. A token has scopes (`cases:read`, `cases:write`), an end,
-  and speaks for one person or one post; the rights behind it are read at each request.
+- **Who calls**: `Authorization: Bearer …`. A token has scopes (`cases:read`, `cases:write`), an end
+  and one person or post that it speaks for; the rights behind it are read at each request.
 - **Writes** carry `Idempotency-Key`: the same request again has the same answer and one effect;
   the same key with another request is a 409.
-- **Lists** are pages: `after` of the answer asks for the next one, empty at the end. No list is counted.
+- **Lists** are pages: `after` of the answer asks for the next one, empty at the end.
+  No list is counted.
 - **Errors** are `application/problem+json` (RFC 9457) with `clause`, `detail` (what to do instead),
   `field`, and `faults` by field. A foreign case and a missing one look the same (404).
 - **Files** come in pieces: begin, `PUT ?offset=` at most 256 KiB each, finish; a gap answers 409.
