@@ -54,6 +54,7 @@ class Party:
     name: str
     id_masked: str
     born: date | None
+    assurance: Assurance
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,14 @@ def party(person_id: UUID) -> Party:
     """Return a person as the papers of a case name one; raises NotFound."""
     row = _person(person_id)
     kind = Applicant(row.kind)
-    return Party(id=row.pk, kind=kind, name=row.name, id_masked=row.id_masked, born=row.born)
+    return Party(
+        id=row.pk,
+        kind=kind,
+        name=row.name,
+        id_masked=row.id_masked,
+        born=row.born,
+        assurance=Assurance(row.assurance),
+    )
 
 
 def find_person(number: str, kind: IdType = IdType.RESIDENT) -> UUID | None:

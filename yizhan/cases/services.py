@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yizhan.accounts import queries as accounts
-from yizhan.cases import ledger, quotas, reading
+from yizhan.cases import admission, ledger, quotas, reading
 from yizhan.cases.actors import CLOCK, PERSONS, Actor
 from yizhan.cases.answers import Answer, answer_of, kept_answer, request_digest
 from yizhan.cases.docket import Docket, docket
@@ -73,6 +73,7 @@ def submit(application: Application, actor: Actor, *, key: str, at: datetime) ->
     version = items.version(application.version_id)
     party = accounts.party(application.applicant)
     actor = _as_person(actor, application.applicant, version, "submit", at=at)
+    admission.check(application, actor, version, party, on=local(at).date())
     said = {
         "channel": application.channel,
         "materials": application.given,

@@ -22,6 +22,7 @@ __all__ = [
     "browse",
     "history",
     "item_by_code",
+    "offered",
     "popular",
     "published",
     "search",
@@ -91,6 +92,11 @@ def _in_force(on: date) -> QuerySet[Version]:
     """Return the versions whose span holds a day."""
     open_or_later = Q(effective_until=None) | Q(effective_until__gte=on)
     return Version.objects.filter(open_or_later, state__in=HELD, effective_from__lte=on)
+
+
+def offered(version_id: UUID, on: date) -> bool:
+    """Return whether a version takes applications on a day."""
+    return _offered(on).filter(id=version_id).exists()
 
 
 def _offered(on: date) -> QuerySet[Version]:

@@ -43,6 +43,7 @@ class VersionView:
     level: Level
     content: Content
     name: str
+    trial: bool = False  # made for one run of a replay, never published
 
 
 def stored(content: Content) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def _stage(scenario: Scenario) -> tuple[VersionView, AuthorityView]:
         level=authority.level,
         content=content,
         name=content.name,
+        trial=True,
     )
     versions.SHELF.put(version)
     return version, authority
@@ -145,6 +146,7 @@ def _content(item: Lined, level: Level) -> Content:
         level=level,
         department="推演部门",
         audience=["natural", "legal"],
+        assurance=0,
         basis=[Basis(law="推演用法", article="1", says="推演用")],
         conditions=["符合法定条件"],
         materials=[_material(item, row) for row in item.get("materials") or ()],
