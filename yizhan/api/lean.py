@@ -41,6 +41,8 @@ class ShortWay:
         answer = _answer(request)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
+        if isinstance(answer, HttpResponse):
+            answer.headers.setdefault("Content-Length", str(len(answer.content)))
         if hasattr(request, "auth"):
             answer.headers.setdefault("Cache-Control", PRIVATE)
         return answer
