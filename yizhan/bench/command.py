@@ -2,6 +2,9 @@
 
 Both run in the same minute on the same database cluster, one after the other at each number of
 clients, so that the ratio holds when the machine's speed drifts.
+
+``--races`` and ``--pages`` measure something else instead: that of two who decide one case exactly
+one wins, and how long the public pages take when there are very many cases.
 """
 
 import argparse
@@ -12,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,23 +28,45 @@ CLIENTS = (1, 4, 16)
 SECONDS = 8.0
 PATIENCE = 60.0
 WARM = 16
+VOLUME = 100_000
+REQUESTS = 200
 OWN = "YIZHAN_BENCH_APART"
+SITE = "yizhan.config.wsgi:application"
 
 
 def main(argv: Sequence[str]) -> int:
-    """Return 0 after printing the table."""
-    parser = argparse.ArgumentParser(prog="yizhan bench", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="每轮秒数")
-    parser.add_argument("--clients", type=int, nargs="*", default=list(CLIENTS))
-    parser.add_argument("--here", action="store_true", help="就在本站的数据库里测（会留下办件）")
-    options = parser.parse_args(argv)
+    """Return 0 after printing what was measured, 1 after a race that nobody or both won."""
+    options = _arguments(argv)
     if not options.here and os.environ.get(OWN) != "1":
         return _apart(argv)
     django.setup()
     from yizhan.bench import stage  # noqa: PLC0415 - models load once the apps are ready
-    from yizhan.bench.recording import record  # noqa: PLC0415
 
     plan = stage.plan()
+    unfair = _races(plan, options.races) if options.races else 0
+    if options.pages:
+        _pages(plan, options.volume)
+    if not options.races and not options.pages:
+        _lifecycles(plan, options)
+    return unfair
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the options."""
+    parser = argparse.ArgumentParser(prog="yizhan bench", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="每轮秒数")
+    parser.add_argument("--clients", type=int, nargs="*", default=list(CLIENTS))
+    parser.add_argument("--here", action="store_true", help="就在本站的数据库里测（会留下办件）")
+    parser.add_argument("--races", type=int, default=0, help="两人同时决定同一件，比这么多次")
+    parser.add_argument("--pages", action="store_true", help="办件很多时，公开页面要多久")
+    parser.add_argument("--volume", type=int, default=VOLUME, help="“很多”是多少件")
+    return parser.parse_args(argv)
+
+
+def _lifecycles(plan: Plan, options: argparse.Namespace) -> None:
+    """Print lifecycles per second beside the floor."""
+    from yizhan.bench.recording import record  # noqa: PLC0415
+
     record(plan)  # the first lifecycle fills what is kept in memory
     recording = record(plan)
     statements = [len(step) for step in recording.steps]
@@ -55,7 +80,28 @@ def main(argv: Sequence[str]) -> int:
                 f"ratio {ours / floor:.2f}",
                 flush=True,
             )
-    return 0
+
+
+def _races(plan: Plan, count: int) -> int:
+    """Return 0 when each of so many races had exactly one winner, else 1."""
+    from yizhan.bench.races import races  # noqa: PLC0415
+
+    begin = time.monotonic()
+    found = races(plan, count)
+    print(f"{found.line}, {time.monotonic() - begin:.0f} s", flush=True)
+    return 0 if found.fair else 1
+
+
+def _pages(plan: Plan, volume: int) -> None:
+    """Print how long the public pages take among so many cases."""
+    from yizhan.bench import pages  # noqa: PLC0415
+    from yizhan.bench.recording import record  # noqa: PLC0415
+
+    record(plan)  # one case to copy
+    print(f"{pages.fill(volume):,} cases; {REQUESTS} requests a page", flush=True)
+    with _running((SITE,), dict(os.environ)) as (port,):
+        for timing in pages.measure(port, REQUESTS):
+            print(timing.line, flush=True)
 
 
 def _apart(argv: Sequence[str]) -> int:
@@ -138,7 +184,13 @@ def _servers(recording: object) -> Iterator[tuple[int, int]]:
     }
     dsn = " ".join(f"{to}='{info[name]}'" for name, to in names.items() if info.get(name))
     env = {**os.environ, "YIZHAN_FLOOR": str(path), "YIZHAN_FLOOR_DSN": dsn}
-    targets = ("yizhan.config.wsgi:application", "yizhan.bench.floor:application")
+    with _running((SITE, "yizhan.bench.floor:application"), env) as (ours, floor):
+        yield ours, floor
+
+
+@contextmanager
+def _running(targets: Sequence[str], env: Mapping[str, str]) -> Iterator[list[int]]:
+    """Run a server for each target; yield their ports."""
     ports = [_free_port() for _ in targets]
     children = [
         subprocess.Popen(_granian(target, port), env=env, stderr=subprocess.DEVNULL)
@@ -147,7 +199,7 @@ def _servers(recording: object) -> Iterator[tuple[int, int]]:
     try:
         for port in ports:
             _wait(port)
-        yield ports[0], ports[1]
+        yield ports
     finally:
         for child in children:
             child.terminate()
