@@ -95,9 +95,9 @@ def _wait(child: subprocess.Popen[bytes]) -> int | None:
 
 def _state() -> dict[str, str]:
     """Return which database this is, and a digest of all that is loaded into it."""
-    with connection.cursor() as cursor:
-        cursor.execute("select oid::text from pg_database where datname = current_database()")
-        oid = cursor.fetchone()[0]
+    connection.ensure_connection()  # the apps are not loaded yet: the driver itself is asked
+    query = "select oid::text from pg_database where datname = current_database()"
+    oid = connection.connection.execute(query).fetchone()[0]
     host = connection.settings_dict["HOST"]
     name = connection.settings_dict["NAME"]
     demo = str(settings.DEMO)
