@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from yizhan.law.groups import CONCLUDED, INTAKE
 from yizhan.law.lapse import LAPSES
 from yizhan.law.step import Step
-from yizhan.law.steps import CONCLUDED, INTAKE, TABLE
+from yizhan.law.steps import TABLE
 from yizhan.law.words import OPEN, Stage
 
 TIME = (
@@ -17,7 +18,7 @@ TIME = (
 
 HEAD = """# The life of a case
 
-Written by `just docs` from `yizhan/law/steps.py`. An arrow is a step that changes the stage; time's
+Written by `just docs` from `yizhan/law/steps/`. An arrow is a step that changes the stage; time's
 own acts are marked ⏱. Withdrawing, terminating and voiding are open at every stage before the
 decision and stand in the table alone.
 

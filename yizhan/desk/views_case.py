@@ -22,8 +22,9 @@ from yizhan.desk.panel import NAMED, Act, panel
 from yizhan.desk.stepforms import StepForm
 from yizhan.desk.unmasking import UnmaskForm
 from yizhan.desk.who import Desk
+from yizhan.law.groups import PERSON
 from yizhan.law.refusals import NotFound, Refusal
-from yizhan.law.steps import PERSON, STEPS
+from yizhan.law.steps import STEPS
 
 BESIDE = 30
 FAULTY = 422

@@ -8,10 +8,11 @@ from yizhan.law.act import Act, Done, Matter, Outcome, recorded
 from yizhan.law.calendar import Calendar
 from yizhan.law.clocks import midnight
 from yizhan.law.course import Course
+from yizhan.law.groups import PERSON
 from yizhan.law.item import Rules
 from yizhan.law.lapse import settle
 from yizhan.law.refusals import NotFound, Refusal, WrongPost
-from yizhan.law.steps import PERSON, STEPS
+from yizhan.law.steps import STEPS
 
 
 def begin(act: Act) -> Outcome:

@@ -8,6 +8,7 @@ from typing import Any
 from yizhan.cases.lamps import Light, days_left
 from yizhan.cases.queries import CaseView
 from yizhan.law import clocks, steps
+from yizhan.law.groups import PERSON
 from yizhan.law.clocks import local
 from yizhan.law.words import CaseKind, Special, Stage, Term, Unit, Way
 
@@ -154,7 +155,7 @@ def timeline(view: CaseView, *, who: bool = True) -> list[Moment]:
 
 def _moment(view: CaseView, step: str, at: datetime, who: str) -> Moment:
     """Return one moment that has passed; what the applicant did is theirs."""
-    mine = steps.STEPS[step].by <= steps.PERSON if step in steps.STEPS else step == "submit"
+    mine = steps.STEPS[step].by <= PERSON if step in steps.STEPS else step == "submit"
     by = ("申请人" if mine else who) if who else ""
     words = SAYS[step](view) if step in SAYS else ""
     return Moment(WORDS[step], DONE, at, by, words)
