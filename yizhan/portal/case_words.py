@@ -8,8 +8,8 @@ from typing import Any
 from yizhan.cases.lamps import Light, days_left
 from yizhan.cases.queries import CaseView
 from yizhan.law import clocks, steps
-from yizhan.law.groups import PERSON
 from yizhan.law.clocks import local
+from yizhan.law.groups import PERSON
 from yizhan.law.words import CaseKind, Special, Stage, Term, Unit, Way
 
 DONE, NOW, LATER = "done", "now", "later"

@@ -1,4 +1,4 @@
-"""Steps of the end (决定送达): decision, certificate, delivery, publication, other ends (H5, H6)."""
+"""Steps of the end (决定送达): decision, certificate, delivery, publication, other ends."""
 
 from yizhan.law import decision, delivery
 from yizhan.law.groups import ANY, BACK, CHIEF, CONCLUDED, FRONT, GRANTED, PERSON, UNDER_REVIEW
