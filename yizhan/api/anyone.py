@@ -81,17 +81,10 @@ def authorities(request: HttpRequest, code: str) -> HttpResponse:
 @router.get("/results", response=dict[str, Any], summary="结果公示")
 def results(request: HttpRequest, division: str, q: str = "", after: str = "") -> HttpResponse:
     """Return a page of published decisions of a division, newest first, names masked (H5.6)."""
-    _check_mark(after)
+    edges.check_mark(after)
     wanted = publication.Wanted(item=q[:100])
     found, mark = publication.published([edges.division(division)], wanted, after=after, limit=PAGE)
     return edges.answered({"results": found, "after": mark})
-
-
-def _check_mark(after: str) -> None:
-    """Raise Invalid for a mark that no page has given."""
-    edges.moment(after.partition("_")[0])
-    if after and "_" not in after:
-        raise edges.bad_mark()
 
 
 @router.post("/questions", response={201: dict[str, Any]}, summary="咨询")

@@ -103,10 +103,9 @@ def _mine(held: Caller, actor: Actor, after: str) -> CasesOut:
     """Return a page of a person's own cases, newest first."""
     if actor.person_id is None:
         return CasesOut(cases=[], after="")
-    before = edges.moment(after)
-    rows = queries.mine(actor.person_id, held.at, before=before, limit=PAGE)
-    mark = rows[-1].case.received_at.isoformat() if len(rows) == PAGE else ""
-    return CasesOut(cases=[shown(row, actor) for row in rows], after=mark)
+    edges.check_mark(after)
+    page = queries.mine(actor.person_id, held.at, after=after, limit=PAGE)
+    return CasesOut(cases=[shown(row, actor) for row in page.rows], after=page.after)
 
 
 @router.get("/cases/{ref}", response=CaseOut, summary="办件详情")

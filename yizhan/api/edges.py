@@ -2,16 +2,15 @@
 
 import re
 import unicodedata
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
-from yizhan.law.clocks import local
 from yizhan.law.refusals import Incomplete, Invalid
 from yizhan.materials import limits
+from yizhan.orm import marks
 
 LARGEST = limits.MB  # bytes of one request
 DEEPEST = 32  # levels of one JSON text
@@ -50,14 +49,10 @@ def division(code: str) -> str:
     return code.ljust(CODE, "0")
 
 
-def moment(mark: str) -> datetime | None:
-    """Return the moment that the mark of a page names, None for none; raises Invalid."""
-    if not mark:
-        return None
-    try:
-        return local(datetime.fromisoformat(mark))
-    except (ValueError, OverflowError) as fault:
-        raise bad_mark() from fault
+def check_mark(after: str) -> None:
+    """Raise Invalid for a mark that no page has given."""
+    if after and marks.read(after) is None:
+        raise bad_mark()
 
 
 def bad_mark() -> Invalid:

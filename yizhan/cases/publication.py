@@ -21,6 +21,8 @@ from yizhan.law.clocks import local, midnight
 from yizhan.law.masking import mask_name
 from yizhan.law.persons import age
 from yizhan.law.words import Applicant, Paper
+from yizhan.orm import marks
+from yizhan.orm.marks import Mark
 from yizhan.papers import queries as papers
 
 Values = list[str | int | datetime | UUID]
@@ -123,9 +125,9 @@ def _times(wanted: Wanted, after: str) -> Iterable[tuple[str, Values]]:
         yield "c.decided_at >= %s", [midnight(wanted.since)]
     if wanted.until:
         yield "c.decided_at < %s", [midnight(wanted.until + DAY)]
-    moment, _, last = after.partition("_")
-    if last:
-        yield "(c.decided_at, c.id) < (%s, %s)", [_moment(moment), _uuid(last)]
+    mark = marks.read(after)
+    if mark:
+        yield "(c.decided_at, c.id) < (%s, %s)", [mark.at, mark.id]
 
 
 def _of_number(text: str) -> tuple[str, Values]:
@@ -139,22 +141,6 @@ def _of_number(text: str) -> tuple[str, Values]:
 def _like(words: str) -> str:
     """Return the pattern of a text that holds the words."""
     return f"%{words.translate(SPECIAL)}%"
-
-
-def _moment(text: str) -> datetime:
-    """Return the moment of a mark; the end of time for none."""
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return midnight(date(2200, 1, 1))
-
-
-def _uuid(text: str) -> UUID:
-    """Return the id of a mark; the last of all for none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=(1 << 128) - 1)
 
 
 def _without_children(rows: Sequence[Stored]) -> list[Stored]:
@@ -172,7 +158,7 @@ def _child(row: Stored, born: date | None) -> bool:
 def _mark(row: Stored) -> str:
     """Return what asks for the page after a case."""
     decided = row.course.decided_at
-    return f"{decided.isoformat()}_{row.id}" if decided else ""
+    return str(Mark(decided, row.id)) if decided else ""
 
 
 def _published(row: Stored) -> Published:

@@ -24,6 +24,8 @@ from yizhan.law.masking import mask_name
 from yizhan.law.results import ResultCode, result
 from yizhan.law.step import Step
 from yizhan.law.words import Post, Stage
+from yizhan.orm import marks
+from yizhan.orm.marks import Mark
 from yizhan.places.queries import AuthorityView
 
 
@@ -112,6 +114,14 @@ class CaseView:
         return dict(self._said["situation"])
 
 
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page of a list of cases; ``after`` asks for the next one, empty at the end."""
+
+    rows: list[CaseView]
+    after: str
+
+
 def stored_case(ref: str) -> Stored:
     """Return a case as it was last written.
 
@@ -170,21 +180,30 @@ def track(number: str, query_code: str, at: datetime) -> CaseView:
     return view(found[0], at)
 
 
-def mine(
-    person: UUID, at: datetime, *, before: datetime | None = None, limit: int = 20
-) -> list[CaseView]:
-    """Return the cases of a person, as applicant or for somebody else, newest first.
+def mine(person: UUID, at: datetime, *, after: str = "", limit: int = 20) -> Page:
+    """Return a page of the cases of a person, as applicant or for somebody else, newest first.
 
-    ``before``: the ``received_at`` of the last one seen.
+    ``after`` is the mark of the page before.
     """
-    rows: list[Stored] = []
-    until = before or at
+    rows: dict[UUID, Stored] = {}
     for column in ("applicant", "submitter"):
-        where = f"c.{column} = %s AND c.received_at < %s"
-        rows += _rows(where, [person, until], "c.received_at DESC", limit)
-    unique = {row.id: row for row in rows}
-    newest = sorted(unique.values(), key=lambda row: row.received_at, reverse=True)
-    return [view(row, at) for row in newest[:limit]]
+        where, values = f"c.{column} = %s AND c.received_at <= %s", [person, at]
+        mark = marks.read(after)
+        if mark:
+            where, values = (
+                f"{where} AND (c.received_at, c.id) < (%s, %s)",
+                [*values, mark.at, mark.id],
+            )
+        found = _rows(where, values, "c.received_at DESC, c.id DESC", limit + 1)
+        rows |= {row.id: row for row in found}
+    newest = sorted(rows.values(), key=mark_of, reverse=True)
+    more = str(mark_of(newest[limit - 1])) if len(newest) > limit else ""
+    return Page(rows=[view(row, at) for row in newest[:limit]], after=more)
+
+
+def mark_of(row: Stored) -> Mark:
+    """Return the mark of a case in a list by the moment of receipt."""
+    return Mark(row.received_at, row.id)
 
 
 def replayed(ref: str, at: datetime, *, after: int) -> "Replayed":

@@ -5,9 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
+from yizhan.orm import marks
+from yizhan.orm.marks import Mark
 from yizhan.outbox.models import Message
 
 PAGE = 20
+COLUMNS = ("topic", "payload", "created_at")
 
 
 @dataclass(frozen=True)
@@ -19,12 +24,28 @@ class Told:
     at: datetime
 
 
-def told(person: UUID, *, before: datetime, limit: int = PAGE) -> list[Told]:
-    """Return what a person was told before a moment, at most so many, the newest first."""
-    rows = Message.objects.filter(
-        recipient=person, created_at__lt=before, available_at__lt=before
-    ).order_by("-created_at")
-    return [
-        Told(row["topic"], row["payload"], row["created_at"])
-        for row in rows.values("topic", "payload", "created_at")[:limit]
-    ]
+@dataclass(frozen=True)
+class Page:
+    """One page of what a person was told; ``after`` asks for the next one, empty at the end."""
+
+    rows: list[Told]
+    after: str
+
+
+def told(person: UUID, at: datetime, *, after: str = "", limit: int = PAGE) -> Page:
+    """Return a page of what a person was told by a moment, the newest first.
+
+    ``after`` is the mark of the page before.
+    """
+    found = Message.objects.filter(recipient=person, created_at__lte=at, available_at__lte=at)
+    mark = marks.read(after)
+    if mark:
+        seen = Q(created_at__lt=mark.at) | Q(created_at=mark.at, id__lt=mark.id)
+        found = found.filter(seen, created_at__lte=mark.at)
+    rows = list(found.order_by("-created_at", "-id").values(*COLUMNS, "id")[: limit + 1])
+    more = len(rows) > limit
+    last = rows[limit - 1] if more else None
+    return Page(
+        [Told(row["topic"], row["payload"], row["created_at"]) for row in rows[:limit]],
+        str(Mark(last["created_at"], last["id"])) if last else "",
+    )

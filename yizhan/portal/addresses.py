@@ -20,3 +20,12 @@ def with_words(request: HttpRequest, **words: str) -> str:
     query = {**request.GET.dict(), **words}
     kept = {name: value for name, value in query.items() if value}
     return f"{request.path}?{urlencode(kept)}" if kept else request.path
+
+
+def pages(request: HttpRequest, after: str) -> dict[str, str]:
+    """Return the addresses of the next page (its mark is ``after``) and of the first one."""
+    later = bool(request.GET.get("after"))
+    return {
+        "next_page": with_words(request, after=after) if after else "",
+        "first_page": with_words(request, after="") if later else "",
+    }

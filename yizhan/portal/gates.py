@@ -159,10 +159,9 @@ def _reusable(found: Gate, on: date) -> list[Held]:
 
 def _going(found: Gate, mine: list[UUID], at: datetime) -> list[CaseView]:
     """Return the cases of the same item that are still under way (2.3, 重复提交)."""
-    views = cases.mine(found.visitor.person, at)
     return [
         view
-        for view in views
+        for view in cases.mine(found.visitor.person, at).rows
         if view.case.item_id == found.version.item_id
         and view.case.applicant in mine
         and not view.stage.ended

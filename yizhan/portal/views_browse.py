@@ -77,8 +77,5 @@ def _page(request: HttpRequest, divisions: Sequence[str], facets: Facets) -> dic
     after = request.GET.get("after", "")
     rows = items.browse(divisions, facets, on=here.today(), after=after, limit=ROWS + 1)
     more = len(rows) > ROWS
-    return {
-        "rows": lists.briefs(rows[:ROWS]),
-        "next_page": addresses.with_words(request, after=rows[ROWS - 1].code) if more else "",
-        "first_page": addresses.with_words(request, after="") if after else "",
-    }
+    last = rows[ROWS - 1].code if more else ""
+    return {"rows": lists.briefs(rows[:ROWS]), **addresses.pages(request, last)}

@@ -30,8 +30,7 @@ def division(request: HttpRequest) -> HttpResponse:
         "rows": rows[:ROWS],
         "words": words,
         "found": _found(words),
-        "next_page": _next_page(request, rows),
-        "first_page": addresses.with_words(request, after="") if after else "",
+        **addresses.pages(request, rows[ROWS - 1].code if len(rows) > ROWS else ""),
         "next": addresses.safe_next(request),
     }
     return render(request, "portal/division.html", context)
@@ -58,8 +57,3 @@ def _found(words: str) -> list[tuple[DivisionView, str]]:
 def _where(code: str) -> str:
     """Return the names of the divisions above, in one line."""
     return " ".join(step.name for step in places.path(code, here.today())[:-1])
-
-
-def _next_page(request: HttpRequest, rows: list[DivisionView]) -> str:
-    """Return the address of the page that follows, if there is one."""
-    return addresses.with_words(request, after=rows[ROWS - 1].code) if len(rows) > ROWS else ""

@@ -70,8 +70,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "failed": bool(form.errors),
         "rows": rows,
         "searched": any(request.GET.get(name) for name in form.fields),
-        "next_page": addresses.with_words(request, after=after) if after else "",
-        "first_page": addresses.with_words(request, after="") if request.GET.get("after") else "",
+        **addresses.pages(request, after),
     }
     status = FAULTY if form.errors else 200
     return render(request, "portal/results/results.html", context, status=status)

@@ -1,7 +1,6 @@
 """My space (我的空间, P-16): cases, drafts, materials, certificates, messages, who looked."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -47,17 +46,12 @@ class CaseRow:
 @personal
 def mine(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Return one's own cases, the newest first, a page at a time."""
-    at = timezone.now()
-    before = _before(request)
-    views = cases.mine(visitor.person, at, before=before, limit=ROWS + 1)
-    more = len(views) > ROWS
-    rows = [_row(view) for view in views[:ROWS]]
-    last = rows[-1].view.case.received_at.isoformat() if more else ""
+    after = request.GET.get("after", "")
+    page = cases.mine(visitor.person, timezone.now(), after=after, limit=ROWS)
     context = {
-        "rows": rows,
-        "drafts": kept_drafts.drafts_of(visitor.person) if before is None else [],
-        "next_page": addresses.with_words(request, before=last) if more else "",
-        "first_page": addresses.with_words(request, before="") if before else "",
+        "rows": [_row(view) for view in page.rows],
+        "drafts": [] if after else kept_drafts.drafts_of(visitor.person),
+        **addresses.pages(request, page.after),
     }
     return _page(request, "cases", context)
 
@@ -105,16 +99,9 @@ def certificates(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @personal
 def messages(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Return what the person was told, the newest first."""
-    before = _before(request)
-    rows = outbox.told(visitor.person, before=before or timezone.now(), limit=ROWS + 1)
-    more = len(rows) > ROWS
-    context = {
-        "rows": [_message(row) for row in rows[:ROWS]],
-        "next_page": addresses.with_words(request, before=rows[ROWS - 1].at.isoformat())
-        if more
-        else "",
-        "first_page": addresses.with_words(request, before="") if before else "",
-    }
+    after = request.GET.get("after", "")
+    page = outbox.told(visitor.person, timezone.now(), after=after, limit=ROWS)
+    context = {"rows": [_message(row) for row in page.rows], **addresses.pages(request, page.after)}
     return _page(request, "messages", context)
 
 
@@ -144,15 +131,6 @@ def _message(told: outbox.Told) -> dict[str, Any]:
         "words": case_words.WORDS.get(step) or steps.label(step),
         "papers": said.get("papers", []),
     }
-
-
-def _before(request: HttpRequest) -> datetime | None:
-    """Return the moment after which a list goes on; None for its beginning."""
-    try:
-        before = datetime.fromisoformat(request.GET.get("before", ""))
-    except ValueError:
-        return None
-    return before if before.tzinfo else None
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
