@@ -5,7 +5,7 @@ from yizhan.law.words import Word
 
 HEAD = """# Words
 
-Written by `just docs` from `yizhan/law/words.py`: every term of the trade once, the official word
+Written by `just docs` from `yizhan/law/words/`: every term of the trade once, the official word
 beside the code. The sentence above each table names the clause that defines it.
 """
 

@@ -1,20 +1,28 @@
-"""What a certificate (证照) is worth on a day, derived from its dates, its events and its renewal.
+"""What a certificate (证照) is worth on a day, derived from its dates and its events.
 
-Nothing here is stored as truth: whoever asks today gets today's answer (L2.15, L3).
+Nothing here is stored as truth: whoever asks today gets today's answer (L2.15, L3). A certificate
+lives on through its versions: a change or a renewal issues the next one, the events are common.
 
 >>> from datetime import date
 >>> paper = Certificate(valid_from=date(2021, 6, 1), valid_until=date(2026, 5, 31))
->>> standing(paper, (), Renewal(applied_on=date(2026, 4, 1)), date(2026, 6, 1)).label
+>>> silent = Event(kind=CertificateEvent.DEEMED_RENEWED, on=date(2026, 6, 1))
+>>> standing(paper, [silent], date(2026, 6, 1)).label
 '视为准予延续'
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from yizhan.law.words import CertificateState, Word
 
-RENEWAL_DAYS = 30  # ALL 50; another law may name another period
+
+class Aim(Word):
+    """What an application asks for: a certificate anew, or something of one that is there."""
+
+    NEW = "new", "新办"
+    CHANGE = "change", "变更"
+    RENEWAL = "renewal", "延续"
 
 
 class CertificateEvent(Word):
@@ -22,13 +30,16 @@ class CertificateEvent(Word):
 
     CHANGED = "changed", "变更"
     RENEWED = "renewed", "延续"
+    DEEMED_RENEWED = "deemed_renewed", "视为准予延续"
     SUSPENDED = "suspended", "暂扣"
     RESTORED = "restored", "恢复"
     WITHDRAWN = "withdrawn", "撤回"
     REVOKED = "revoked", "撤销"
     CANCELLED = "cancelled", "注销"
+    CHANGE_ASKED = "change_asked", "申请变更"
     RENEWAL_ASKED = "renewal_asked", "申请延续"
-    RENEWAL_DECIDED = "renewal_decided", "延续申请办结"
+    CHANGE_REFUSED = "change_refused", "不予变更"
+    RENEWAL_REFUSED = "renewal_refused", "不予延续"
 
 
 ENDS = {
@@ -36,6 +47,15 @@ ENDS = {
     CertificateEvent.REVOKED: CertificateState.REVOKED,
     CertificateEvent.CANCELLED: CertificateState.CANCELLED,
 }
+RENEWALS = frozenset({CertificateEvent.RENEWED, CertificateEvent.DEEMED_RENEWED})
+ALIVE = frozenset(
+    {
+        CertificateState.VALID,
+        CertificateState.CHANGED,
+        CertificateState.RENEWED,
+        CertificateState.DEEMED_RENEWED,
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,29 +73,41 @@ class Event:
     kind: CertificateEvent
     on: date
     until: date | None = None
+    reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Renewal:
-    """An application to renew; ``decided_on`` None while nobody has decided."""
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What an application says of the certificate that it is about: what for, its last day."""
 
-    applied_on: date
-    decided_on: date | None = None
+    aim: Aim
+    last_day: date | None = None
 
 
-def standing(
-    certificate: Certificate,
-    events: Sequence[Event],
-    renewal: Renewal | None,
-    today: date,
-    *,
-    ahead: int = RENEWAL_DAYS,
-) -> CertificateState:
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """A certificate as the law is told of it before a step: its newest version, its worth today.
+
+    ``asked``: an application about it is still open.
+    """
+
+    lineage: str
+    version: int
+    number: str
+    oid: str
+    valid_from: date
+    valid_until: date | None
+    state: CertificateState
+    current: bool = True
+    asked: bool = False
+
+
+def standing(certificate: Certificate, events: Sequence[Event], today: date) -> CertificateState:
     """Return what the certificate is worth on ``today``.
 
     An end (withdrawn, revoked, cancelled) outweighs everything, then a suspension, then the last
-    day. Asked for ``ahead`` calendar days before the last day and not decided by it, the renewal
-    counts as granted (L2.15, ALL 50); a later decision cannot take that back, only an event can.
+    day. A renewal by silence is an event of time (``law.renewal``); a later decision cannot take
+    that back, only an end can (L2.15, ALL 50).
     """
     past = sorted((event for event in events if event.on <= today), key=lambda event: event.on)
     ended = [ENDS[event.kind] for event in past if event.kind in ENDS]
@@ -85,32 +117,13 @@ def standing(
         return CertificateState.SUSPENDED
     last_day = _last_day(certificate, past)
     if last_day is not None and today > last_day:
-        return _after(last_day, renewal, ahead)
+        return CertificateState.EXPIRED
     return _alive(past)
 
 
 def usable(state: CertificateState) -> bool:
     """Return whether a certificate in this state may be relied on."""
-    return state in {
-        CertificateState.VALID,
-        CertificateState.CHANGED,
-        CertificateState.RENEWED,
-        CertificateState.DEEMED_RENEWED,
-    }
-
-
-def deemed_renewed(last_day: date, renewal: Renewal, ahead: int = RENEWAL_DAYS) -> bool:
-    """Return whether silence renewed the certificate at the end of its last day (L2.15)."""
-    in_time = renewal.applied_on <= last_day - timedelta(days=ahead)
-    silent = renewal.decided_on is None or renewal.decided_on > last_day
-    return in_time and silent
-
-
-def _after(last_day: date, renewal: Renewal | None, ahead: int) -> CertificateState:
-    """Return the state once the last day is over."""
-    if renewal is not None and deemed_renewed(last_day, renewal, ahead):
-        return CertificateState.DEEMED_RENEWED
-    return CertificateState.EXPIRED
+    return state in ALIVE
 
 
 def _suspended(past: Sequence[Event], today: date) -> bool:
@@ -124,7 +137,7 @@ def _suspended(past: Sequence[Event], today: date) -> bool:
 
 def _last_day(certificate: Certificate, past: Sequence[Event]) -> date | None:
     """Return the last day after the renewals; None for no end."""
-    renewals = [event.until for event in past if event.kind is CertificateEvent.RENEWED]
+    renewals = [event.until for event in past if event.kind in RENEWALS]
     return renewals[-1] if renewals else certificate.valid_until
 
 
@@ -133,6 +146,7 @@ def _alive(past: Sequence[Event]) -> CertificateState:
     words = {
         CertificateEvent.CHANGED: CertificateState.CHANGED,
         CertificateEvent.RENEWED: CertificateState.RENEWED,
+        CertificateEvent.DEEMED_RENEWED: CertificateState.DEEMED_RENEWED,
     }
     return next(
         (words[event.kind] for event in reversed(past) if event.kind in words),
