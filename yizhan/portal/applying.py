@@ -12,7 +12,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from yizhan.accounts import queries as accounts
-from yizhan.cases import drafts
+from yizhan.cases import drafts, known
 from yizhan.cases.drafts import DraftView
 from yizhan.items import forms as item_forms
 from yizhan.items import queries as items
@@ -21,7 +21,7 @@ from yizhan.items.forms import Field
 from yizhan.items.versions import VersionView
 from yizhan.law.mandates import Action
 from yizhan.law.words import Applicant, CaseKind
-from yizhan.portal import here, known
+from yizhan.portal import here
 from yizhan.portal.who import Visitor, acting_for, kind_of
 
 SITUATION, INFO, FILES, WAY, CHECK = "situation", "info", "files", "way", "check"

@@ -9,17 +9,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from yizhan.accounts import queries as accounts
-from yizhan.cases import drafts
+from yizhan.cases import drafts, known
 from yizhan.cases import queries as cases
 from yizhan.cases.drafts import DraftView
+from yizhan.cases.known import Held
 from yizhan.cases.queries import CaseView
 from yizhan.items.content import Content
 from yizhan.items.versions import VersionView
 from yizhan.law.mandates import Action
 from yizhan.law.refusals import Refusal, Unlawful
 from yizhan.law.words import Applicant, Assurance
-from yizhan.portal import guide, known
-from yizhan.portal.known import Held
+from yizhan.portal import guide
 from yizhan.portal.who import Visitor
 
 MINUTES_A_FIELD, MINUTES_A_FILE, MINUTES_AT_LEAST = 1, 2, 3

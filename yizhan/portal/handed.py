@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from yizhan.cases import known
+from yizhan.cases.known import Held
 from yizhan.items.content import Material
 from yizhan.law.refusals import Refusal
 from yizhan.law.words import Need, Source, Trust
@@ -15,8 +17,7 @@ from yizhan.materials import queries as materials
 from yizhan.materials import services
 from yizhan.materials.queries import FileView, HoldingView, Owner
 from yizhan.papers import queries as papers
-from yizhan.portal import here, known
-from yizhan.portal.known import Held
+from yizhan.portal import here
 
 Files = dict[str, list[dict[str, str]]]
 FORM = "application"  # the material that the filled form itself is

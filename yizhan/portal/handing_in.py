@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from yizhan.cases import drafts
+from yizhan.cases import drafts, known
 from yizhan.cases.answers import Answer
 from yizhan.items.forms import BadForm, chosen
 from yizhan.law.words import Trust, Way
 from yizhan.materials import shelf
 from yizhan.materials.shelf import Keeping
-from yizhan.portal import applying, gates, guide, handed, known
+from yizhan.portal import applying, gates, guide, handed
 from yizhan.portal.applying import FILES, INFO, SITUATION, WAY, Walk
 
 

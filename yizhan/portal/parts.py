@@ -8,12 +8,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from yizhan.cases import drafts
+from yizhan.cases import drafts, known
 from yizhan.items.content import Content
 from yizhan.items.forms import BadForm, Field
 from yizhan.law.refusals import Refusal
 from yizhan.law.words import Way
-from yizhan.portal import answer_forms, applying, guide, handed, handing_in, known
+from yizhan.portal import answer_forms, applying, guide, handed, handing_in
 from yizhan.portal.applying import CHECK, FILES, INFO, SITUATION, WAY, Walk
 
 Faults = list[tuple[str, str]]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.accounts import queries as accounts
 from yizhan.cases import drafts as kept_drafts
+from yizhan.cases import known
 from yizhan.cases import queries as cases
 from yizhan.cases.queries import CaseView
 from yizhan.law import steps
@@ -20,7 +21,7 @@ from yizhan.materials import queries as materials
 from yizhan.materials import shelf
 from yizhan.materials.serving import served
 from yizhan.outbox import queries as outbox
-from yizhan.portal import addresses, case_words, here, known
+from yizhan.portal import addresses, case_words, here
 from yizhan.portal.case_words import Look
 from yizhan.portal.who import Visitor, personal
 

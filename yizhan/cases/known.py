@@ -1,25 +1,21 @@
-"""What the hall knows already and so never asks (G-08): account, certificates, the last time."""
+"""What the hall knows already and so never asks (G-08): account, certificates, the last time.
+
+In clear: whoever calls has asked before whether the actor may act for the applicant (L3.11).
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from yizhan.accounts import queries as accounts
 from yizhan.cases import codes, remembered
 from yizhan.items import forms
 from yizhan.items.content import Content
-from yizhan.items.forms import Field
 from yizhan.law.certificates import usable
-from yizhan.law.identities import IdType, Sex
-from yizhan.law.masking import mask_number
 from yizhan.law.words import Applicant, CertificateState
 from yizhan.papers import queries as papers
-
-CODES = {
-    "person.id_type": {word.label: word.value for word in IdType},
-    "person.sex": {word.label: word.value for word in Sex},
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,37 +65,22 @@ def certificates(holder: UUID, on: date) -> list[Held]:
 
 
 def values(actor: UUID, applicant: UUID, kind: Applicant, *, on: date) -> dict[str, str]:
-    """Return what fills the form of an applicant: source to value.
-
-    In clear: the caller has asked before whether the actor may act for the applicant.
-    """
+    """Return what fills the form of an applicant: source to value, choices as their codes."""
     legal = kind is Applicant.LEGAL
     found = accounts.prefill(actor, applicant) if legal else accounts.prefill(applicant)
-    coded = {
-        source: CODES.get(source, {}).get(value, value) for source, value in found.items() if value
+    return {
+        **{f"last.{key}": str(one) for key, one in remembered.last_answers(applicant).items()},
+        **dict(_of_certificates(certificates(applicant, on))),
+        **{source: value for source, value in found.items() if value},
     }
-    last = remembered.last_answers(applicant)
-    remembered_values = {f"last.{key}": str(value) for key, value in last.items()}
-    return {**remembered_values, **dict(_of_certificates(certificates(applicant, on))), **coded}
 
 
-def fields(
-    content: Content, situation: Mapping[str, str], known: Mapping[str, str], kind: Applicant
-) -> list[Field]:
-    """Return the questions of an item for this applicant's situation, filled in."""
-    return forms.fields(content, situation, known, acting=kind)
-
-
-def shown(field: Field, value: object) -> str:
-    """Return an answer as people read it: a word, 是 or 否, an identity number masked (G-18)."""
-    words = dict(field.choices)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if field.key == "id_number":
-        return mask_number(str(value))
-    if isinstance(value, list):
-        return "、".join(words.get(str(one), str(one)) for one in value)
-    return words.get(str(value), "" if value is None else str(value))
+def answers(
+    content: Content, situation: Mapping[str, str], held: Mapping[str, str], kind: Applicant
+) -> dict[str, Any]:
+    """Return the answers that need no typing: what ``values`` holds, by question."""
+    asked = forms.fields(content, situation, held, acting=kind)
+    return {one.key: one.value for one in asked if one.value}
 
 
 def _of_certificates(held: Iterable[Held]) -> Iterable[tuple[str, str]]:
@@ -107,7 +88,5 @@ def _of_certificates(held: Iterable[Held]) -> Iterable[tuple[str, str]]:
     for one in reversed(list(held)):
         yield f"certificate.{one.name}.number", one.number
         yield f"certificate.{one.name}.issued", one.issued_on.isoformat()
-        yield (
-            f"certificate.{one.name}.until",
-            one.valid_until.isoformat() if one.valid_until else "",
-        )
+        until = one.valid_until.isoformat() if one.valid_until else ""
+        yield f"certificate.{one.name}.until", until
