@@ -8,6 +8,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from yizhan.items.forms import Field
+from yizhan.law.masking import mask_number
 from yizhan.portal.forms import PlainForm
 
 YES_NO = (("true", "是"), ("false", "否"))
@@ -79,6 +80,18 @@ def _box(field: Field) -> forms.Widget:
     if field.kind in MODES:
         attrs |= {"inputmode": MODES[field.kind], "class": "w20"}
     return forms.TextInput(attrs=attrs)
+
+
+def shown(field: Field, value: object) -> str:
+    """Return an answer as people read it: a word, 是 or 否, an identity number masked (G-18)."""
+    words = dict(field.choices)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if field.key == "id_number":
+        return mask_number(str(value))
+    if isinstance(value, list):
+        return "、".join(words.get(str(one), str(one)) for one in value)
+    return words.get(str(value), "" if value is None else str(value))
 
 
 def _hint(field: Field) -> str:

@@ -85,7 +85,7 @@ class Walk:
     @cached_property
     def fields(self) -> list[Field]:
         """Return the questions that this situation leaves, filled with what is known."""
-        return known.fields(self.content, self.draft.situation, self.known, self.kind)
+        return item_forms.fields(self.content, self.draft.situation, self.known, acting=self.kind)
 
     @cached_property
     def materials(self) -> list[Material]:

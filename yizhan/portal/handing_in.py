@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from yizhan.cases import drafts, known
+from yizhan.cases import drafts
 from yizhan.cases.answers import Answer
 from yizhan.items.forms import BadForm, chosen
 from yizhan.law.words import Trust, Way
 from yizhan.materials import shelf
 from yizhan.materials.shelf import Keeping
-from yizhan.portal import applying, gates, guide, handed
+from yizhan.portal import answer_forms, applying, gates, guide, handed
 from yizhan.portal.applying import FILES, INFO, SITUATION, WAY, Walk
 
 
@@ -88,7 +88,7 @@ def _answers(found: Walk) -> Iterator[Group]:
     sections: dict[str, list[tuple[str, str]]] = {}
     for one in found.fields:
         value = one.value if one.locked else found.draft.answers.get(one.key, one.value)
-        words = known.shown(one, value) or "未填写"
+        words = answer_forms.shown(one, value) or "未填写"
         sections.setdefault(one.section, []).append((one.title, words))
     for title, lines in sections.items():
         yield Group(title, _change(found, INFO), tuple(lines))

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from yizhan.cases import drafts, known
+from yizhan.cases import drafts
 from yizhan.items.content import Content
 from yizhan.items.forms import BadForm, Field
 from yizhan.law.refusals import Refusal
@@ -139,7 +139,7 @@ def _open(found: Walk) -> list[Field]:
 
 def _proved(found: Walk) -> list[tuple[Field, str]]:
     """Return what the hall has proved, in words."""
-    return [(one, known.shown(one, one.value)) for one in found.fields if one.locked]
+    return [(one, answer_forms.shown(one, one.value)) for one in found.fields if one.locked]
 
 
 def _sections(
