@@ -75,9 +75,9 @@ def test_a_form_is_filled_with_what_is_known_of_the_person(citizen):
     """P-12: the seven fields of a natural person."""
     assert queries.prefill(citizen.person_id) == {
         "person.name": "示例甲",
-        "person.id_type": "居民身份证",
+        "person.id_type": "resident",
         "person.id_number": number(1),
-        "person.sex": "男",
+        "person.sex": "1",
         "person.born": "1990-01-01",
         "person.phone": "13800000001",
         "person.address": "示例路1号",

@@ -165,14 +165,15 @@ def looks_at(person_id: UUID) -> list[LookView]:
 def prefill(person_id: UUID, organisation_id: UUID | None = None) -> dict[str, str]:
     """Return what a form is filled with before anybody types: the person's and organisation's own.
 
-    In clear, so only for whoever ``may_act_for`` lets act for them.
+    Choices as the codes that forms take. In clear, so only for whoever ``may_act_for`` lets act
+    for them.
     """
     row = _person(person_id)
     known = {
         "person.name": row.name,
-        "person.id_type": IdType(row.id_type).label,
+        "person.id_type": row.id_type,
         "person.id_number": _number(row),
-        "person.sex": Sex(row.sex).label if row.sex != Sex.UNKNOWN else "",
+        "person.sex": row.sex if row.sex != Sex.UNKNOWN else "",
         "person.born": row.born.isoformat() if row.born else "",
         "person.phone": _phone(row),
         "person.address": row.address,
