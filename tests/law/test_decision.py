@@ -122,10 +122,11 @@ def test_an_evaluation_is_one_of_five_levels(level):
     assert _refused(decided(), "rate", level=level) == "L5"
 
 
-def test_a_case_is_rated_once():
-    """L5: and only once it has ended."""
-    story = decided().do("rate", AT)
-    assert (story.course.rating, _refused(story, "rate")) == (5, "L5")
+def test_a_case_is_rated_and_once_more_and_never_again():
+    """L5: the first word stays as it was said beside the second one."""
+    story = decided().do("rate", AT, level=2).do("rate", AT, level=4)
+    assert (story.course.rating, story.course.rerating) == (2, 4)
+    assert _refused(story, "rate", level=5) == "L5"
 
 
 @pytest.mark.parametrize(

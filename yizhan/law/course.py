@@ -74,6 +74,7 @@ class Course:
     delivered_at: datetime | None = None
     published_at: datetime | None = None
     rating: int | None = None
+    rerating: int | None = None  # 追评
     visits: int = 0
     raised: tuple[str, ...] = ()
     issued: tuple[str, ...] = ()

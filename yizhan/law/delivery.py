@@ -139,10 +139,12 @@ def _end(matter: Matter, stage: Stage, *, clause: str, reason: str) -> Done:
 
 
 def rate(matter: Matter) -> Done:
-    """Return the evaluation: one of five levels, once (L5)."""
-    text = str(matter.act.said.get("level") or "")
+    """Return the evaluation: one of five levels, and one more after it (追评, L5)."""
+    course, text = matter.course, str(matter.act.said.get("level") or "")
     if not text.isdigit() or not WORST <= int(text) <= BEST:
         raise Invalid("评价等级为一至五级", clause="L5", field="level", remedy="请选择评价等级")
-    if matter.course.rating is not None:
-        raise WrongStage("本件已经评价", clause="L5", remedy="感谢您的评价")
-    return Done(course=replace(matter.course, rating=int(text)), clause="L5")
+    if course.rating is None:
+        return Done(course=replace(course, rating=int(text)), clause="L5")
+    if course.rerating is not None:
+        raise WrongStage("本件已经评价和追评", clause="L5", remedy="感谢您的评价")
+    return Done(course=replace(course, rerating=int(text)), clause="L5")

@@ -155,6 +155,7 @@ def _acts(view: CaseView) -> dict[str, bool]:
         and course.hearing is not None
         and course.hearing.asked is None,
         "rate": "rate" in names and course.rating is None,
+        "rate_again": "rate" in names and course.rating is not None and course.rerating is None,
     }
 
 

@@ -56,6 +56,7 @@ def rate(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
     template = "portal/case/rate.html"
     level = request.POST.get("level", "")
     context = {**frame(visitor, view), "levels": ratings.levels(), "level": level}
+    context["again"] = view.standing.course.rating is not None
     if request.method != "POST":
         return render(request, template, context)
     said = {
