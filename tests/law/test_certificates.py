@@ -8,47 +8,24 @@ from yizhan.law.certificates import (
     Certificate,
     CertificateEvent,
     Event,
-    Renewal,
     standing,
     usable,
 )
 from yizhan.law.words import CertificateState
 
 PAPER = Certificate(valid_from=date(2021, 6, 1), valid_until=date(2026, 5, 31))
-LAST = date(2026, 5, 31)
 AFTER = date(2026, 6, 1)
 
 
-def on(day: date, *events: Event, renewal: Renewal | None = None) -> CertificateState:
+def on(day: date, *events: Event) -> CertificateState:
     """Return the standing of the paper on a day."""
-    return standing(PAPER, events, renewal, day)
-
-
-@pytest.mark.parametrize(
-    ("applied", "decided", "expected"),
-    [
-        (date(2026, 5, 1), None, CertificateState.DEEMED_RENEWED),
-        (date(2026, 5, 2), None, CertificateState.EXPIRED),
-        (date(2026, 5, 1), AFTER, CertificateState.DEEMED_RENEWED),
-        (date(2026, 5, 1), LAST, CertificateState.EXPIRED),
-    ],
-)
-def test_silence_until_the_last_day_renews_who_asked_thirty_days_before(
-    applied: date, decided: date | None, expected: CertificateState
-) -> None:
-    """Thirty days before is in time, 29 is not; a refusal counts only by the last day (L2.15)."""
-    assert on(AFTER, renewal=Renewal(applied_on=applied, decided_on=decided)) is expected
-
-
-def test_a_pending_renewal_changes_nothing_on_the_last_day_itself() -> None:
-    """The certificate is simply valid until the end of its last day."""
-    assert on(LAST, renewal=Renewal(applied_on=date(2026, 4, 1))) is CertificateState.VALID
+    return standing(PAPER, events, day)
 
 
 def test_a_certificate_without_an_end_never_expires() -> None:
     """No last day, no expiry."""
     endless = Certificate(valid_from=date(2021, 6, 1))
-    assert standing(endless, (), None, date(2099, 1, 1)) is CertificateState.VALID
+    assert standing(endless, (), date(2099, 1, 1)) is CertificateState.VALID
 
 
 @pytest.mark.parametrize(
@@ -64,9 +41,9 @@ def test_an_ended_certificate_is_not_revived_by_a_silent_renewal(
 ) -> None:
     """An end outweighs suspension, expiry and deemed renewal, from its own day on."""
     ended = Event(kind=kind, on=date(2026, 5, 20))
-    asked = Renewal(applied_on=date(2026, 4, 1))
+    silent = Event(kind=CertificateEvent.DEEMED_RENEWED, on=AFTER, until=date(2031, 5, 31))
     assert on(date(2026, 5, 19), ended) is CertificateState.VALID
-    assert on(AFTER, ended, renewal=asked) is expected
+    assert on(AFTER, ended, silent) is expected
 
 
 def test_a_suspension_holds_until_its_day_or_until_restored() -> None:

@@ -18,6 +18,7 @@ from yizhan.cases.stored import Stored
 from yizhan.cases.trace import trace
 from yizhan.items.versions import VersionView
 from yizhan.law.act import Outcome
+from yizhan.law.certificates import Aim
 from yizhan.law.clocks import local
 from yizhan.law.words import Trust, Way
 from yizhan.places import queries as places
@@ -45,6 +46,8 @@ class Application:
     answers: Mapping[str, Any] = field(default_factory=dict)
     situation: Mapping[str, str] = field(default_factory=dict)
     way: str = Way.HAND.value
+    aim: str = Aim.NEW.value
+    certificate: UUID | None = None  # any version of the one that a change or a renewal is about
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -63,6 +66,8 @@ class Application:
             self.answers,
             self.situation,
             self.way,
+            self.aim,
+            str(self.certificate),
         )
 
 
@@ -90,6 +95,7 @@ class Opening:
     version: VersionView
     party: Party
     outcome: Outcome
+    about: UUID | None = None
 
     def write(self, key: str) -> Answer:
         """Return the answer: the new case, or the one that this key has already made."""
@@ -142,6 +148,7 @@ class Opening:
             item_id=self.version.item_id,
             version_id=self.version.id,
             item_name=self.version.name,
+            about=self.about,
             applicant=application.applicant,
             applicant_kind=self.party.kind.value,
             applicant_name=self.party.name,

@@ -28,7 +28,7 @@ from yizhan.papers import queries as papers
 Values = list[str | int | datetime | UUID]
 OF_AGE = 18
 PAGE = 50
-DECISIONS = {Paper.GRANT.value, Paper.REFUSAL.value}
+DECISIONS = {Paper.GRANT.value, Paper.REFUSAL.value, Paper.TERMINATION.value}
 PAPER_NUMBER = re.compile(r"(\d{4})\D{1,4}0*(\d{1,8})(?:-\d+)?号?$")
 SPECIAL = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 
@@ -90,7 +90,7 @@ def detail(ref: str) -> Detail:
     found = [row for row in papers.papers_of(case.division, case.id) if row.kind in DECISIONS]
     if not found:
         raise reading.missing()
-    return Detail(decision=_published(case), title=found[-1].title, number=found[-1].number)
+    return Detail(decision=_published(case), title=found[0].title, number=found[0].number)
 
 
 def _rows(division: int, wanted: Wanted, after: str, limit: int) -> list[Stored]:

@@ -35,6 +35,7 @@ class Stored:
     item_id: UUID
     version_id: UUID
     item_name: str
+    about: UUID | None
     applicant: UUID
     applicant_kind: str
     applicant_name: str
@@ -113,6 +114,13 @@ def standing(course: Course, rules: Rules, calendar: Calendar, now: datetime) ->
     return Standing(course=settled, acts=acts, dues=clocks.dues(settled, rules, calendar))
 
 
+def _publish_at(course: Course, rules: Rules, calendar: Calendar) -> datetime | None:
+    """Return when the worker publishes the decision; None where nothing waits for it (L2.11)."""
+    if course.decided_at is None or course.published_at or rules.publish_after is None:
+        return None
+    return clocks.midnight(calendar.add(course.decided_at.date(), rules.publish_after))
+
+
 def hints(course: Course, rules: Rules, calendar: Calendar) -> dict[str, object]:
     """Return the columns that only help the indexes."""
     found = Standing(course=course, acts=(), dues=clocks.dues(course, rules, calendar))
@@ -124,4 +132,5 @@ def hints(course: Course, rules: Rules, calendar: Calendar) -> dict[str, object]
         "wake_at": next_moment(course, rules, calendar),
         "decided_at": course.decided_at,
         "published": course.published_at is not None,
+        "publish_at": _publish_at(course, rules, calendar),
     }

@@ -56,7 +56,9 @@ _ANY = IN_FORCE | ENDED | {EXPIRED}
 _70 = f"{LICENSING}第七十条"
 CANCEL = (
     Ground("expired", "有效期届满未延续", f"{_70}第（一）项", frozenset({EXPIRED})),
-    Ground("person", "赋予公民特定资格的许可，该公民死亡或者丧失行为能力", f"{_70}第（二）项", _ANY),
+    Ground(
+        "person", "赋予公民特定资格的许可，该公民死亡或者丧失行为能力", f"{_70}第（二）项", _ANY
+    ),
     Ground("organisation", "法人或者其他组织依法终止", f"{_70}第（三）项", _ANY),
     Ground("taken", "许可依法被撤销、撤回", f"{_70}第（四）项", ENDED),
     Ground("force", "因不可抗力许可事项无法实施", f"{_70}第（五）项", _ANY),
@@ -84,7 +86,9 @@ FATES: Mapping[str, Fate] = {
         open_in=IN_FORCE | {EXPIRED},
         grounds=REVOKE,
     ),
-    "cancel": Fate(kind="cancelled", event=CertificateEvent.CANCELLED, open_in=_ANY, grounds=CANCEL),
+    "cancel": Fate(
+        kind="cancelled", event=CertificateEvent.CANCELLED, open_in=_ANY, grounds=CANCEL
+    ),
     "suspend": Fate(kind="suspended", event=CertificateEvent.SUSPENDED, open_in=ALIVE),
     "restore": Fate(
         kind="restored", event=CertificateEvent.RESTORED, open_in=frozenset({SUSPENDED})
@@ -119,7 +123,7 @@ def conclude(matter: Matter) -> Done:
             remedy="请刷新页面，查看证照的最新状态",
         )
     words = {"reason": "理由"} if fate.grounds else {"reason": "理由", "basis": "依据"}
-    said = act.owed(CLAUSE, raises=("R17",), **words)
+    said = act.owed(CLAUSE, ("R17",), **words)
     ground = _ground(act, life) if fate.grounds else None
     until = _until(act) if act.step == "suspend" else None
     says = {

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
+from yizhan.law import clocks
 from yizhan.law.act import Act, Done, Issue, Matter
 from yizhan.law.clocks import local
 from yizhan.law.course import Course, Defect
 from yizhan.law.intake import named, names_of
 from yizhan.law.item import Rules
 from yizhan.law.refusals import Incomplete, Invalid, Unlawful, WrongStage
-from yizhan.law.words import Paper, Stage
+from yizhan.law.words import Channel, Paper, Stage
 
 
 def notify(matter: Matter) -> Done:
@@ -36,7 +37,7 @@ def notify(matter: Matter) -> Done:
     )
     due = matter.calendar.add(at.date(), matter.rules.correction)
     noticed = replace(noticed, correction_told=due)
-    says = {"defects": _rows(matter.rules, defects), "last_day": due}
+    says = {"defects": _rows(matter.rules, defects), "last_day": due, "closes": matter.rules.closes}
     return Done(
         course=noticed,
         clause="L3.1" if course.notices else "H4.6",
@@ -116,6 +117,7 @@ def correct(matter: Matter) -> Done:
     course = matter.course
     if course.stage is Stage.CLOSED:
         course = _reopened(matter)
+    _check_window(matter, course)
     given = named(matter.act)
     corrected = tuple(dict.fromkeys((*course.corrected, *given)))
     held = tuple(dict.fromkeys((*course.held, *given)))
@@ -123,6 +125,19 @@ def correct(matter: Matter) -> Done:
     if done.correction_complete and not course.corrected_at:
         done = replace(done, corrected_at=local(matter.act.at))
     return Done(course=done, clause="H4.7")
+
+
+def _check_window(matter: Matter, course: Course) -> None:
+    """Refuse at the window what comes after its closing time on the last day (L1.4)."""
+    at, closes = local(matter.act.at), matter.rules.closes
+    due = clocks.correction(course, matter.rules, matter.calendar)
+    at_window = matter.act.text("channel") == Channel.WINDOW
+    if at_window and due and at.date() >= due.on and at.time() >= closes:
+        raise Unlawful(
+            f"补正期限最后一日，窗口已于{closes:%H:%M}下班，不能在窗口接收",
+            clause="L1.4",
+            remedy="当日24:00前可以网上补正，或者当日交邮",
+        )
 
 
 def _reopened(matter: Matter) -> Course:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from yizhan.law import clocks
+from yizhan.law import clocks, joint, renewal
 from yizhan.law.act import Act, Done, Issue, Matter
 from yizhan.law.clocks import local
 from yizhan.law.course import Course
@@ -29,7 +29,16 @@ def _check_ripe(matter: Matter) -> None:
         raise WrongStage(
             "特殊环节尚未结束，其结果是决定的依据", clause="H5.2", remedy="请先录入特殊环节结果"
         )
-    if course.reviewed_at is None:
+    if course.parts:
+        joint.check_opinions(matter, grant=bool(matter.act.said.get("grant")))
+    elif matter.rules.joint:
+        raise Unlawful(
+            "材料尚未推送各部门，不能作出决定",
+            clause="L3.4",
+            remedy="请先受理并推送",
+            exceptions=("R15",),
+        )
+    elif course.reviewed_at is None:
         raise Unlawful(
             "尚未出具审查意见，不能作出决定", clause="H5.0", remedy="请先由后台审查并出具审查意见"
         )
@@ -52,6 +61,7 @@ def _hearing_open(matter: Matter) -> bool:
 
 def _granted(matter: Matter) -> Done:
     """Return the approval; its certificate is made with it unless it is to follow (H5.4, H5.5)."""
+    renewal.check_alive(matter)
     act, rules = matter.act, matter.rules
     owed = rules.certificate is not None
     with_certificate = owed and act.said.get("certificate") != "later"
@@ -64,8 +74,14 @@ def _granted(matter: Matter) -> Done:
         "delivery_on": _delivery_on(matter, course),
         "months": rules.months,
     }
-    papers = (Issue(Paper.GRANT, says), *_certificate(matter, wanted=with_certificate))
-    return Done(course=course, clause="H5.4", papers=papers)
+    decision = renewal.decision(matter, course) or Issue(Paper.GRANT, says)
+    papers = (
+        *joint.summary(course, granted=True),
+        decision,
+        *_certificate(matter, wanted=with_certificate),
+    )
+    event = renewal.granted(course, rules, matter.today)
+    return Done(course=course, clause="H5.4", papers=papers, event=event)
 
 
 def _delivery_on(matter: Matter, course: Course) -> object:
@@ -80,17 +96,20 @@ def _certificate(matter: Matter, *, wanted: bool) -> tuple[Issue, ...]:
         return ()
     rules = matter.rules
     kind = rules.certificate.value if rules.certificate else ""
-    says = {"kind": kind, "valid_from": matter.today, "months": rules.months}
+    since, until = renewal.validity(matter.course, rules, matter.today)
+    says = {"kind": kind, "valid_from": since, "valid_until": until}
     return (Issue(Paper.CERTIFICATE, {**says, "scope": matter.act.text("scope")}),)
 
 
 def refusal_grounds(act: Act) -> dict[str, str]:
     """Return what a refusal must say.
 
-    Raises Incomplete when facts, reasons, basis or the bodies of the remedies are missing (L3.3).
+    Raises Incomplete when facts, reasons, basis or the bodies of the remedies are missing (L3.3);
+    the attempt is kept (R17).
     """
     return act.owed(
         "L3.3",
+        ("R17",),
         facts="事实",
         reasons="理由",
         basis="法律依据",
@@ -101,10 +120,12 @@ def refusal_grounds(act: Act) -> dict[str, str]:
 
 def _refused(matter: Matter) -> Done:
     """Return the written refusal with grounds and remedies (H5.4, L3.3)."""
-    says = refusal_grounds(matter.act)
+    says = refusal_grounds(joint.with_reasons(matter.act, matter.course))
     course = _decided(matter, granted=False, certified=False)
     more = {"advice": matter.act.text("advice"), "accepted_on": course.accepted_on}
-    return Done(course=course, clause="H5.4", papers=(Issue(Paper.REFUSAL, {**says, **more}),))
+    papers = (*joint.summary(course, granted=False), Issue(Paper.REFUSAL, {**says, **more}))
+    event = renewal.refused(course, matter.today)
+    return Done(course=course, clause="H5.4", papers=papers, event=event)
 
 
 def _decided(matter: Matter, *, granted: bool, certified: bool) -> Course:
@@ -130,10 +151,18 @@ def finish(matter: Matter) -> Done:
 
 
 def certify(matter: Matter) -> Done:
-    """Return the certificate of an approval that was to follow (H5.5)."""
+    """Return the certificate of an approval that was to follow (H5.5).
+
+    A renewal by silence gets its decision with it (L2.15).
+    """
     if matter.rules.certificate is None or not matter.course.granted:
         raise Unlawful("本决定不需要颁发证件", clause="H5.5", remedy="请直接送达决定书")
     if matter.course.certified:
         raise WrongStage("证件已经制作", clause="H5.5", remedy="请办理送达")
-    done = replace(matter.course, certified=True)
-    return Done(course=done, clause="H5.5", papers=_certificate(matter, wanted=True))
+    course = replace(matter.course, certified=True)
+    papers, event = _certificate(matter, wanted=True), None
+    if course.deemed_renewed and (decision := renewal.decision(matter, course)):
+        renewal.check_alive(matter)
+        papers = (decision, *papers)
+        event = renewal.granted(course, matter.rules, matter.today)
+    return Done(course=course, clause="H5.5", papers=papers, event=event)

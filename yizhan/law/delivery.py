@@ -20,7 +20,7 @@ def prereview(matter: Matter) -> Done:
         raise Unlawful("只有网上申请需要网上预审", clause="L2.2", remedy="请在窗口直接审核")
     called = bool(matter.act.said.get("visit_at"))
     beyond = called and course.visits >= online.visits
-    if online not in {OnlineClass.ON_SITE, OnlineClass.TWICE}:
+    if not online.prereviewed:
         raise Unlawful(
             f"本事项承诺“{online.label}”，不得要求到场预审",
             clause=_class_clause(online),

@@ -71,6 +71,23 @@ def certificate_number(  # noqa: PLR0917 - the parts of a number in their order
     return _numbered(paper_word + CERTIFICATE_WORDS[kind], year, serial, nth)
 
 
+def next_number(number: str, version: int) -> str:
+    """Return the number of a certificate's later version: the same, with its place (L4.11).
+
+    >>> next_number("修市监许〔2026〕000123-2号", 3)
+    '修市监许〔2026〕000123-3号'
+    """
+    head, year = number.removesuffix("号").split("〕")
+    return f"{head}〕{year.partition('-')[0]}-{version}号"
+
+
+def next_id(oid: str, version: int) -> str:
+    """Return the electronic id of a certificate's later version: only version and check move."""
+    rest, _old, _check = oid.removeprefix(f"{CERTIFICATE_ROOT}.").rsplit(".", 2)
+    type_code, issuer, serial = rest.rsplit(".", 2)
+    return certificate_id(type_code, issuer, serial, version)
+
+
 def certificate_id(type_code: str, issuer: str, serial: str, version: int = 1) -> str:
     """Return the id of an electronic certificate (电子证照标识, L4.11, L5).
 

@@ -47,9 +47,7 @@ def asked_about(act: Act, on: date) -> tuple[About | None, Event | None]:
         return None, None
     life = life_of(act)
     if life is None:
-        raise Unlawful(
-            f"没有指明要{aim.label}的证照", clause="L2.15", remedy="请从“我的证照”进入"
-        )
+        raise Unlawful(f"没有指明要{aim.label}的证照", clause="L2.15", remedy="请从“我的证照”进入")
     check_open(life, aim)
     return About(aim=aim, last_day=life.valid_until), Event(kind=ASKED[aim], on=on)
 
@@ -63,19 +61,21 @@ def check_open(life: Life, aim: Aim) -> None:
 
 def _barrier(life: Life, aim: Aim) -> tuple[str, str] | None:
     """Return why a certificate cannot be renewed or changed, and what to do; None when it can."""
-    if not life.current:
-        return f"该证照已换发新证，不能再{aim.label}", "请从新证申请"
-    if life.state is CertificateState.EXPIRED:
-        return f"证照有效期已满，不能{aim.label}", "请重新申请"
-    if life.state not in ALIVE:
-        return f"证照{life.state.label}，不能{aim.label}", "请向发证机关了解处理决定"
-    if life.asked:
-        return "本证照已有变更或者延续申请正在办理", "请在“我的办件”中查看进度"
-    if life.state is CertificateState.DEEMED_RENEWED:
-        return "证照已视为准予延续，新证正在制作", f"请在领取新证后再申请{aim.label}"
-    if aim is Aim.RENEWAL and life.valid_until is None:
-        return "证照长期有效，不需要延续", "可以继续使用"
-    return None
+    state, word = life.state, aim.label
+    endless = aim is Aim.RENEWAL and life.valid_until is None
+    barriers = (
+        (not life.current, f"该证照已换发新证，不能再{word}", "请从新证申请"),
+        (state is CertificateState.EXPIRED, f"证照有效期已满，不能{word}", "请重新申请"),
+        (state not in ALIVE, f"证照{state.label}，不能{word}", "请向发证机关了解处理决定"),
+        (life.asked, "本证照已有变更或者延续申请正在办理", "请在“我的办件”中查看进度"),
+        (
+            state is CertificateState.DEEMED_RENEWED,
+            "证照已视为准予延续，新证正在制作",
+            f"请在领取新证后再申请{word}",
+        ),
+        (endless, "证照长期有效，不需要延续", "可以继续使用"),
+    )
+    return next(((why, remedy) for met, why, remedy in barriers if met), None)
 
 
 def ask_by(last_day: date, ahead: int = RENEWAL_DAYS) -> date:
@@ -102,9 +102,7 @@ def deemed(course: Course, rules: Rules) -> Outcome | None:
     if last_day is None or course.accepted_on is None or course.accepted_on > last_day:
         return None
     at = midnight(last_day + DAY)
-    renewed = replace(
-        course, stage=Stage.GRANTED, granted=True, decided_at=at, deemed_renewed=True
-    )
+    renewed = replace(course, stage=Stage.GRANTED, granted=True, decided_at=at, deemed_renewed=True)
     until = _term_from(last_day + DAY, rules)
     return Outcome(
         step="deem_renewed",

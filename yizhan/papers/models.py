@@ -81,7 +81,10 @@ class Paper(models.Model):
 
 
 class Certificate(models.Model):
-    """One certificate; ``state`` is what it was last recorded to be, see ``queries.standing``."""
+    """One version of a certificate; ``lineage`` is the id of its first version.
+
+    What it is worth on a day is derived, never kept: see ``queries.standing``.
+    """
 
     pk = models.CompositePrimaryKey("division", "id")
     division = models.IntegerField()
@@ -97,11 +100,7 @@ class Certificate(models.Model):
     issued_on = models.DateField()
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)  # the last day; null for no end
-    state = models.CharField(
-        max_length=16,
-        choices=words.CertificateState.choices(),
-        db_default=words.CertificateState.VALID.value,
-    )
+    lineage = models.UUIDField()
     version = models.IntegerField(db_default=1)
 
     class Meta:
@@ -110,6 +109,9 @@ class Certificate(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["division", "number"], name="papers_certificate_number"
+            ),
+            models.UniqueConstraint(
+                fields=["division", "lineage", "version"], name="papers_certificate_version"
             ),
         ]
         indexes = [models.Index(fields=["holder"], name="papers_certificate_holder")]
@@ -120,7 +122,10 @@ class Certificate(models.Model):
 
 
 class CertificateEvent(models.Model):
-    """One thing that happened to a certificate; rows are added, never changed (L4.14)."""
+    """One thing that happened to a certificate; rows are added, never changed (L4.14).
+
+    ``certificate_id`` is the lineage; ``case_id`` and ``seq`` are the line of the journal.
+    """
 
     pk = models.CompositePrimaryKey("division", "id")
     division = models.IntegerField()
@@ -132,6 +137,8 @@ class CertificateEvent(models.Model):
     reason = models.CharField(max_length=500, db_default="")
     paper_id = models.UUIDField(null=True)  # the decision that says so
     made_by = models.BigIntegerField(null=True)  # the posting
+    case_id = models.UUIDField(null=True)
+    seq = models.IntegerField(null=True)
 
     class Meta:
         """The index by certificate."""

@@ -4,6 +4,7 @@ An answer shows the number, the title, the authority, the date and the masked ho
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from yizhan.law.certificates import usable
 from yizhan.law.words import CertificateState, Word
 from yizhan.papers import keys, queries
 from yizhan.papers.compose import digest
-from yizhan.papers.models import Paper, PaperStatus
+from yizhan.papers.models import Certificate, Paper, PaperStatus
 from yizhan.papers.tokens import verify_offline
 
 __all__ = ["Answer", "Verdict", "by_file", "by_token", "verify_offline"]
@@ -44,17 +45,18 @@ class Answer:
     state: str = ""  # the official word of the paper's or the certificate's state
 
 
+Stands = Callable[[Certificate, date], CertificateState]
 NOTHING = Answer(verdict=Verdict.UNKNOWN)
 
 
-def by_token(token: str, *, today: date) -> Answer:
-    """Return the answer for a verify address."""
+def by_token(token: str, *, today: date, stands: Stands = queries.standing) -> Answer:
+    """Return the answer for a verify address; ``stands`` says what a certificate is worth."""
     found = Paper.objects.filter(token=token).first()
-    return _answer(found, today) if found else NOTHING
+    return _answer(found, today, stands) if found else NOTHING
 
 
-def by_file(data: bytes, *, today: date) -> Answer:
-    """Return the answer for an uploaded PDF.
+def by_file(data: bytes, *, today: date, stands: Stands = queries.standing) -> Answer:
+    """Return the answer for an uploaded PDF; ``stands`` says what a certificate is worth.
 
     Genuine only when it is byte for byte the file that was stored, its signature is ours and
     covers it all, and the row is still what was issued. A signed PDF that we do not know counts
@@ -67,16 +69,16 @@ def by_file(data: bytes, *, today: date) -> Answer:
     public = (keys.folder() / keys.PUBLIC).read_bytes()
     if not import_string(f"{SIGNATURES}.holds")(data, public):
         return Answer(verdict=Verdict.ALTERED)
-    return _answer(found, today)
+    return _answer(found, today, stands)
 
 
-def _answer(paper: Paper, today: date) -> Answer:
+def _answer(paper: Paper, today: date, stands: Stands) -> Answer:
     """Return the answer for a row, which itself may have been tampered with."""
     if digest(paper.content) != paper.digest:
         return Answer(verdict=Verdict.ALTERED)
-    state, stands = _state(paper, today)
+    state, holds = _state(paper, today, stands)
     return Answer(
-        verdict=Verdict.GENUINE if stands else Verdict.REVOKED,
+        verdict=Verdict.GENUINE if holds else Verdict.REVOKED,
         number=paper.number,
         title=paper.title,
         authority=str(paper.content["authority"]),
@@ -86,11 +88,13 @@ def _answer(paper: Paper, today: date) -> Answer:
     )
 
 
-def _state(paper: Paper, today: date) -> tuple[str, bool]:
+def _state(paper: Paper, today: date, stands: Stands) -> tuple[str, bool]:
     """Return the official word of the state and whether the paper may be relied on."""
     status = PaperStatus(paper.status)
     certificate = queries.certificate_on(paper)
     if certificate is None or status is not PaperStatus.VALID:
         return status.label, status is PaperStatus.VALID
-    standing: CertificateState = queries.standing(certificate, today)
+    standing = stands(certificate, today)
+    if usable(standing) and queries.replaced(certificate):
+        return f"{PaperStatus.REPLACED.label}（{standing.label}，请出示新证）", False
     return standing.label, usable(standing)

@@ -1,4 +1,4 @@
-"""Steps on a certificate (证照后续): the authority's later decisions, signed by its chief (L4.14)."""
+"""Steps on a certificate (证照后续): the later decisions of the authority, signed by its chief."""
 
 from yizhan.law import aftermath
 from yizhan.law.groups import CHIEF, GRANTED
