@@ -1,7 +1,7 @@
 """A case played through the law alone, for tests that read like stories."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,9 @@ from yizhan.law.act import Act, Outcome
 from yizhan.law.calendar import Calendar
 from yizhan.law.conduct import begin, conduct
 from yizhan.law.course import Course
-from yizhan.law.item import Length, Material, Rules
+from yizhan.law.item import Department, Length, Material, Rules
 from yizhan.law.steps import STEPS
-from yizhan.law.words import Post, Stage
+from yizhan.law.words import Levels, Post, Stage
 
 FORM, PERMIT, LEASE, PLAN = (
     Material("form", "申请表"),
@@ -21,6 +21,17 @@ FORM, PERMIT, LEASE, PLAN = (
     Material("plan", "平面图"),
 )
 RULES = Rules(name="公共场所卫生许可", promised=Length(10), materials=(FORM, PERMIT, LEASE, PLAN))
+HEALTH, FIRE, TOWN = (
+    Department("health", "卫生健康局"),
+    Department("fire", "消防救援局"),
+    Department("town", "住房城乡建设局", Length(5)),
+)
+JOINT = replace(
+    RULES, departments=(HEALTH, FIRE, TOWN), statutory=Length(45), promised=Length(15), extension=15
+)
+CITY = Department("city", "市卫生健康局")
+BELOW = replace(RULES, levels=Levels.FIRST_REVIEW, upper=CITY)
+PASSED_ON = replace(RULES, levels=Levels.FORWARD, upper=CITY)
 ALL = ("form", "permit", "lease", "plan")
 REFUSAL = {
     "facts": "现场没有消毒间",
@@ -29,6 +40,8 @@ REFUSAL = {
     "reconsideration": "示例县人民政府",
     "court": "示例县人民法院",
 }
+FIRST = {"extend": Post.HEAD}
+"""Who takes a step that several posts may, where a test does not say."""
 OWED: Mapping[str, Mapping[str, Any]] = {
     "not_competent": {"authority": "示例市卫生健康局", "address": "示例路1号"},
     "notify": {"defects": [{"material": "lease", "problem": "缺签字", "remedy": "补签字"}]},
@@ -37,6 +50,8 @@ OWED: Mapping[str, Mapping[str, Any]] = {
     "special_done": {"finding": "符合要求", "signed": True, "sealed": True},
     "extend": {"reason": "案情复杂"},
     "decide": {"grant": True},
+    "opinion": {"agree": True},
+    "first_review": {"opinion": "同意上报"},
     "terminate": {"reason": "场所已经拆除", "basis": "行政许可法"},
     "void": {"reason": "误录"},
     "rate": {"level": 5},
@@ -71,14 +86,32 @@ class Story:
         self.happened.append(outcome)
         return self
 
-    def do(self, step: str, at: str | datetime, post: Post | None = None, **said: Any) -> "Story":
-        """Let somebody take a step; without a post, the first who may."""
+    def do(
+        self,
+        step: str,
+        at: str | datetime,
+        post: Post | None = None,
+        *,
+        unit: str | None = None,
+        **said: Any,
+    ) -> "Story":
+        """Let somebody take a step; without a post, the first who may, of the unit in charge."""
         when = moment(at) if isinstance(at, str) else at
-        by = post or min(STEPS[step].by)
-        act = Act(step=step, post=by, at=when, said={**OWED.get(step, {}), **said})
+        by = post or FIRST.get(step) or min(STEPS[step].by)
+        office = self.in_charge if unit is None else unit
+        said = {**OWED.get(step, {}), **said}
+        act = Act(step=step, post=by, at=when, unit=office, said=said)
         self.course, outcomes = conduct(self.course, act, self.rules, self.calendar)
         self.happened += outcomes
         return self
+
+    @property
+    def in_charge(self) -> str:
+        """Return the unit that is competent now; nothing where there is only one."""
+        if self.rules.joint:
+            return self.rules.departments[0].unit
+        above = self.rules.upper if self.course.handed_up_at else None
+        return above.unit if above else ""
 
     def wait(self, until: str | datetime) -> "Story":
         """Let time pass, and time's own acts be written down."""
@@ -146,6 +179,9 @@ WAYS = {
     Stage.CORRECTION: lambda at: _received(at).do("notify", at),
     Stage.ACCEPTED: accepted,
     Stage.REVIEW: reviewed,
+    Stage.JOINT: lambda at: accepted(at, JOINT),
+    Stage.FIRST_REVIEW: lambda at: accepted(at, BELOW).do("first_review", at),
+    Stage.FORWARDED: lambda at: Story(PASSED_ON).submit(at).do("forward", at),
     Stage.SPECIAL: lambda at: accepted(at).do("special", at),
     Stage.GRANTED: decided,
     Stage.REFUSED: lambda at: decided(at, grant=False, **REFUSAL),

@@ -4,6 +4,7 @@ import pytest
 
 from yizhan.law.clauses import clauses
 from yizhan.law.conduct import conduct
+from yizhan.law.groups import UNDER_REVIEW
 from yizhan.law.lapse import LAPSES
 from yizhan.law.refusals import NotFound, Refusal, WrongPost, WrongStage
 from yizhan.law.steps import STEPS, TABLE, label, open_to
@@ -20,10 +21,15 @@ OPEN_CELLS = [
     for step in TABLE
     for stage in sorted(step.source)
     for post in sorted(step.by)
+    if (step.name, post) != ("extend", Post.HEAD if stage is Stage.JOINT else Post.GOVERNMENT)
 ]
 SHUT = {
     "finish received": "H4.1",
-    **dict.fromkeys(("accept accepted", "accept review", "accept special"), "H4.5"),
+    **{f"accept {stage}": "H4.5" for stage in sorted(UNDER_REVIEW)},
+    "opinion special": "H5.3",
+    "decide joint": "L3.4",
+    **dict.fromkeys(("first_review accepted", "first_review review"), "H4.9"),
+    **dict.fromkeys(("forward received", "forward correction"), "H4.10"),
     "accept correction": "H4.7",
     "notify correction": "L3.1",
     "correct closed": "H4.7",
@@ -42,7 +48,7 @@ def _taken(name, stage, post):
     """Return the course before, and what came of a step at a stage by a post."""
     story = at_stage(stage)
     said = {**OWED.get(name, {}), **EXTRA.get(name, {})}
-    act = Act(step=name, post=post, at=moment(NOON), said=said)
+    act = Act(step=name, post=post, at=moment(NOON), unit=story.in_charge, said=said)
     return story.course, conduct(story.course, act, story.rules, story.calendar)
 
 

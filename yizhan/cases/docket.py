@@ -1,7 +1,7 @@
 """The docket (案卷): a case with the version, authority and calendar that it runs under."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -48,8 +48,44 @@ class Docket:
 
     @cached_property
     def calendar(self) -> Calendar:
-        """Return the working days of the competent authority's division (L1.7)."""
-        return places.calendar_for(str(self.case.division))
+        """Return the working days of the competent authority's division (L1.7).
+
+        A joint case knows those of its departments in other divisions too.
+        """
+        region = self.authority.region
+        others = {
+            one.code: places.calendar_for(one.region)
+            for one in self.departments
+            if one.region != region
+        }
+        own = places.calendar_for(region)
+        return replace(own, others=others) if others else own
+
+    @property
+    def departments(self) -> tuple[AuthorityView, ...]:
+        """Return the departments that decide a joint case together; none for one authority."""
+        return tuple(places.authority_by_code(one.unit) for one in self.rules.departments)
+
+    @property
+    def shared(self) -> bool:
+        """Return whether more than one authority has a part in the case (H4.8 to H4.10)."""
+        return self.rules.joint or self.rules.upper is not None
+
+    @property
+    def parties(self) -> frozenset[int]:
+        """Return the authorities that have a part in the case now, the competent one among them.
+
+        Departments from the push on; the lower level always, the higher one once it is sent up.
+        """
+        own = {self.case.authority_id, self.version.authority_id}
+        pushed = self.case.course.parts
+        return frozenset(own | {one.id for one in self.departments if pushed})
+
+    def unit_of(self, authority_id: int | None) -> str:
+        """Return the code of an actor's authority, where the law has to know it."""
+        if authority_id is None or not self.shared:
+            return ""
+        return places.authority(authority_id).code
 
     @cached_property
     def authority(self) -> AuthorityView:
@@ -73,7 +109,20 @@ class Docket:
             "division": self.case.division,
             "id": self.case.id,
             "version": self.case.version,
-            **stored.hints(course, self.rules, self.calendar),
+            **self._held(course),
+        }
+
+    def _held(self, course: Course) -> dict[str, Any]:
+        """Return the hints under the authority that is competent from here on (H4.9, H4.10)."""
+        found = self
+        if course.handed_up_at and not self.case.course.handed_up_at and self.rules.upper:
+            upper = places.authority_by_code(self.rules.upper.unit)
+            found = Docket(replace(self.case, authority_id=upper.id), self.version)
+        silent = {part.unit for part in course.silent}
+        return {
+            **stored.hints(course, self.rules, found.calendar),
+            "authority_id": found.case.authority_id,
+            "awaited": [one.id for one in self.departments if one.code in silent],
         }
 
 

@@ -21,7 +21,9 @@ ENTRY = """seq int, step text, clause text, stage text, post text, posting_id bi
 PAPER = """id uuid, kind text, number text, title text, content jsonb, digest text, token text,
     issued_at timestamptz, issued_by bigint"""
 CERTIFICATE = """id uuid, paper_id uuid, holder uuid, kind text, name text, number text, oid text,
-    item_code text, issued_on date, valid_from date, valid_until date"""
+    item_code text, issued_on date, valid_from date, valid_until date, lineage uuid, version int"""
+EVENT = """id uuid, certificate_id uuid, kind text, "on" date, until date, reason text,
+    paper_id uuid, made_by bigint, seq int"""
 MESSAGE = "id uuid, topic text, recipient uuid, payload jsonb, available_at timestamptz"
 ATTACHMENT = "id uuid, seq int, material text, digest text, name text, trust text"
 KEY = "actor text, key text, digest text, answer jsonb, at timestamptz"
@@ -54,22 +56,34 @@ PARTS = ", ".join(
         _part("answered", "cases_key", KEY, of_case=False),
     )
 )
-HINTS = ("stage", "accepted_on", "due_on", "wake_at", "decided_at", "published")
+HISTORY = _part("remembered", "papers_certificateevent", EVENT)
+HINTS = (
+    "stage",
+    "accepted_on",
+    "due_on",
+    "wake_at",
+    "decided_at",
+    "published",
+    "publish_at",
+    "authority_id",
+    "awaited",
+)
 UPDATE = f"""WITH claimed AS (
     UPDATE cases_case SET course = %s::jsonb, seq = %s, head = %s, version = version + 1,
         {", ".join(f"{name} = %s" for name in HINTS)}
     WHERE division = %s AND id = %s AND version = %s RETURNING division, id),
-{PARTS} SELECT count(*) FROM claimed"""  # noqa: S608 - constants only
+{PARTS}"""  # noqa: S608 - constants only
 NEW = (
     "division, id, number, query_code, serial, authority_id, place, item_id, version_id, item_name,"
     " applicant, applicant_kind, applicant_name, applicant_id_masked, submitter, channel, way,"
     " answers, situation, received_at, course, seq, head, stage, accepted_on, due_on, wake_at,"
-    " decided_at, published, version"
+    " decided_at, published, publish_at, about, version, awaited"
 )
 INSERT = f"""WITH claimed AS (
     INSERT INTO cases_case ({NEW}) VALUES ({", ".join(["%s"] * len(NEW.split(",")))})
     RETURNING division, id),
-{PARTS} SELECT count(*) FROM claimed"""  # noqa: S608 - constants only
+{PARTS}"""  # noqa: S608 - constants only
+COUNT = " SELECT count(*) FROM claimed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +96,7 @@ class Trace:
     attachments: Sequence[Mapping[str, Any]] = ()
     messages: Sequence[Mapping[str, Any]] = ()
     keys: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+    events: Sequence[Mapping[str, Any]] = ()
 
     def parameters(self) -> list[str]:
         """Return the rows as JSON texts, in the order of the statement's parts."""
@@ -92,6 +107,7 @@ class Trace:
             self.attachments,
             self.messages,
             self.keys,
+            *((self.events,) if self.events else ()),
         )
         return [_encoder.encode(part).decode() for part in parts]
 
@@ -111,7 +127,11 @@ def create(row: Mapping[str, Any], trace: Trace) -> None:
 
 
 def _write(statement: str, values: list[Any], trace: Trace) -> int:
-    """Return how many cases the statement touched: one or none."""
+    """Return how many cases the statement touched: one or none.
+
+    Few steps speak of a certificate's life; only theirs has the part that writes it.
+    """
+    statement += f", {HISTORY}{COUNT}" if trace.events else COUNT
     with prepared.cursor() as cursor:
         cursor.execute(statement, [*values, *trace.parameters()])
         row = cursor.fetchone()

@@ -1,13 +1,17 @@
 """Cases (办件), their journal, keys, counters, attachments and drafts: data and constraints.
 
 The division of the competent authority (6 digits) comes first in every key. The course of a case is
-one JSON value that ``law.course`` reads; ``accepted_on``, ``due_on`` and ``wake_at`` are hints for
-indexes, derived at each write, never the truth.
+one JSON value that ``law.course`` reads; ``accepted_on``, ``due_on``, ``wake_at`` and
+``publish_at`` are hints for indexes, derived at each write, never the truth.
 """
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
+from yizhan.law.certificates import Aim
 from yizhan.law.words import Applicant, Channel, Post, Stage, Trust, Way, Word
 
 
@@ -33,6 +37,7 @@ class Case(models.Model):
     item_id = models.UUIDField()
     version_id = models.UUIDField()
     item_name = models.CharField(max_length=200)
+    about = models.UUIDField(null=True)  # the certificate that a change or a renewal is about
     applicant = models.UUIDField()
     applicant_kind = models.CharField(max_length=8, choices=Applicant.choices())
     applicant_name = models.CharField(max_length=200)
@@ -50,6 +55,8 @@ class Case(models.Model):
     wake_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     published = models.BooleanField(default=False)
+    publish_at = models.DateTimeField(null=True)
+    awaited = ArrayField(models.BigIntegerField(), default=list)  # departments still silent
     claimed_by = models.BigIntegerField(null=True)
     claimed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
@@ -82,6 +89,26 @@ class Case(models.Model):
                 condition=models.Q(published=True),
             ),
             models.Index(fields=["item_id", "stage"], name="cases_case_item"),
+            models.Index(
+                fields=["division", "authority_id", "claimed_at"],
+                name="cases_case_claimed",
+                condition=~models.Q(claimed_by=None),
+            ),
+            GinIndex(
+                fields=["awaited"],
+                name="cases_case_awaited",
+                condition=~models.Q(awaited=[]),
+            ),
+            models.Index(
+                fields=["division", "about"],
+                name="cases_case_about",
+                condition=~models.Q(about=None),
+            ),
+            models.Index(
+                fields=["publish_at"],
+                name="cases_case_publish",
+                condition=~models.Q(publish_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +147,7 @@ class Entry(models.Model):
             listed("post", Post, "cases_entry"),
             models.CheckConstraint(name="cases_entry_seq", condition=models.Q(seq__gte=1)),
         ]
+        indexes = [BrinIndex(fields=["recorded_at"], name="cases_entry_day")]
 
     def __str__(self) -> str:
         """Return the step."""
@@ -194,6 +222,8 @@ class Draft(models.Model):
     step = models.IntegerField(default=1)
     saved_at = models.DateTimeField()
     case_ref = models.CharField(max_length=48, blank=True)
+    aim = models.CharField(max_length=8, choices=Aim.choices(), default=Aim.NEW.value)
+    certificate = models.UUIDField(null=True)
 
     class Meta:
         """Found by person."""
@@ -228,3 +258,64 @@ class Question(models.Model):
     def __str__(self) -> str:
         """Return the subject."""
         return self.subject
+
+
+class HeldAct(models.Model):
+    """An act that a clerk has pressed and may still take back (CNT-11); nothing is issued yet.
+
+    The row goes as soon as it is undone, or taken and told: the journal keeps what was done.
+    """
+
+    pk = models.CompositePrimaryKey("division", "id")
+    division = models.IntegerField()
+    id = models.UUIDField()
+    case_id = models.UUIDField()
+    user_id = models.BigIntegerField()
+    posting_id = models.BigIntegerField()
+    clerk = models.CharField(max_length=120)
+    label = models.CharField(max_length=60)
+    number = models.CharField(max_length=32)
+    steps = models.JSONField()
+    seen = models.IntegerField()
+    key = models.CharField(max_length=40)
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=8, default="held")
+    outcome = models.JSONField(default=dict)
+
+    class Meta:
+        """One act at a time waits on a case; found by clerk and by time."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["division", "case_id"],
+                condition=models.Q(state="held"),
+                name="cases_heldact_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["held", "taken", "failed"]),
+                name="cases_heldact_state",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["user_id", "due_at"], name="cases_heldact_mine"),
+            models.Index(
+                fields=["due_at"], condition=models.Q(state="held"), name="cases_heldact_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the act in words."""
+        return self.label
+
+
+class CounterScreen(models.Model):
+    """What the screen towards the customer shows at one clerk's counter (CNT-10)."""
+
+    user_id = models.BigIntegerField(primary_key=True)
+    shown = models.JSONField(default=dict)
+    confirmed_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return whose it is."""
+        return str(self.user_id)

@@ -7,6 +7,7 @@ import msgspec
 
 from yizhan.cases import codes
 from yizhan.cases.actors import PERSONS, Actor
+from yizhan.cases.docket import docket
 from yizhan.cases.stored import SELECT, Stored, from_row
 from yizhan.law import steps
 from yizhan.law.clocks import local
@@ -67,9 +68,14 @@ def check_scope(case: Stored, actor: Actor) -> None:
     elif actor.post is Post.SUPERVISOR:
         mine = bool(actor.division) and case.place.startswith(actor.division[:6])
     else:
-        mine = actor.authority_id == case.authority_id
+        mine = actor.authority_id == case.authority_id or _has_part(case, actor)
     if not mine:
         raise missing()
+
+
+def _has_part(case: Stored, actor: Actor) -> bool:
+    """Return whether the actor's authority has a part in the case beside the competent one."""
+    return actor.authority_id in docket(case).parties
 
 
 def stale(case: Stored) -> Conflict:

@@ -14,9 +14,10 @@ from uuid import UUID
 from django.db import transaction
 
 from yizhan.accounts import queries as accounts
-from yizhan.cases import admission, ledger, quotas, reading
+from yizhan.cases import admission, certificates, ledger, quotas, reading
 from yizhan.cases.actors import CLOCK, PERSONS, Actor
 from yizhan.cases.answers import Answer, answer_of, kept_answer, request_digest
+from yizhan.cases.certificates import CertificateView
 from yizhan.cases.docket import Docket, docket
 from yizhan.cases.opening import Application, File, Opening, attachments
 from yizhan.cases.stored import Stored
@@ -30,6 +31,8 @@ from yizhan.law.clocks import local
 from yizhan.law.mandates import Acting, Action
 from yizhan.law.refusals import Refusal
 from yizhan.law.words import Need, Post
+from yizhan.papers import queries as papers
+from yizhan.places import queries as places
 
 ACTIONS = {
     "mend": Action.CORRECT,
@@ -74,18 +77,40 @@ def submit(application: Application, actor: Actor, *, key: str, at: datetime) ->
     party = accounts.party(application.applicant)
     actor = _as_person(actor, application.applicant, version, "submit", at=at)
     admission.check(application, actor, version, party, on=local(at).date())
+    asked = _asked(application, version, at)
     said = {
         "channel": application.channel,
         "materials": application.given,
         "born": party.born,
         "needed": _needed(application, version),
+        "aim": application.aim,
+        "life": asked.life if asked else None,
     }
     act = Act(step="submit", post=actor.post, at=at, actor=actor.id, said=said)
     outcome = conduct.begin(act)
     opening = Opening(
-        application=application, actor=actor, version=version, party=party, outcome=outcome
+        application=application,
+        actor=actor,
+        version=version,
+        party=party,
+        outcome=outcome,
+        about=asked.row.lineage if asked else None,
     )
     return opening.write(key)
+
+
+def _asked(application: Application, version: VersionView, at: datetime) -> CertificateView | None:
+    """Return the certificate that a change or a renewal is about; None for a new one.
+
+    Raises NotFound for a foreign one, or one of another item.
+    """
+    if application.certificate is None:
+        return None
+    division = int(places.authority(version.authority_id).region)
+    row = papers.certificate(division, application.certificate)
+    if row.holder != application.applicant or row.item_code != version.code:
+        raise reading.missing()
+    return certificates.latest(row, at)
 
 
 def _needed(application: Application, version: VersionView) -> tuple[str, ...] | None:
@@ -122,7 +147,16 @@ def _move(found: Docket, request: Request, actor: Actor, *, key: str, at: dateti
 
     A refused attempt that the law wants kept is written into the journal first (L2, L3.1).
     """
-    act = Act(step=request.step, post=actor.post, at=at, actor=actor.id, said=request.given)
+    life = certificates.life(found.case, request.step, at)
+    act = Act(
+        step=request.step,
+        post=actor.post,
+        at=at,
+        actor=actor.id,
+        name=actor.name if actor.staff else "",
+        unit=found.unit_of(actor.authority_id),
+        said={**request.given, "life": life},
+    )
     try:
         course, outcomes = conduct.conduct(found.case.course, act, found.rules, found.calendar)
     except Refusal as refusal:

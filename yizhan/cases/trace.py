@@ -21,14 +21,16 @@ from yizhan.cases.stored import Stored
 from yizhan.items.queries import VersionView
 from yizhan.law import papers as law
 from yizhan.law.act import Issue, Outcome
+from yizhan.law.certificates import Life
 from yizhan.law.clocks import local
 from yizhan.law.words import Paper, Post
 from yizhan.papers import facts
 from yizhan.papers.compose import compose
+from yizhan.places import queries as places
 from yizhan.places.queries import AuthorityView
 
 UNTOLD = frozenset({"overdue", "review", "ask", "rate", "publish"})
-PRIVATE = frozenset({"files", "born"})
+PRIVATE = frozenset({"files", "born", "life"})
 
 
 def trace(found: Docket, outcomes: Sequence[Outcome], actor: Actor) -> tuple[Trace, str]:
@@ -43,6 +45,7 @@ def trace(found: Docket, outcomes: Sequence[Outcome], actor: Actor) -> tuple[Tra
             papers=writer.papers,
             certificates=writer.certificates,
             messages=writer.messages,
+            events=writer.events,
         ),
         head,
     )
@@ -60,6 +63,7 @@ class _Writer:
         self.papers: list[dict[str, Any]] = []
         self.certificates: list[dict[str, Any]] = []
         self.messages: list[dict[str, Any]] = []
+        self.events: list[dict[str, Any]] = []
 
     def add(self, outcome: Outcome) -> None:
         """Write the line of one outcome, its papers, and the word to the applicant."""
@@ -75,6 +79,8 @@ class _Writer:
         )
         issued = [self._issue(issue, scene) for issue in outcome.papers]
         self.lines.append(_line(outcome, actor, issued))
+        if outcome.event:
+            self.events.append(_event(self.docket, outcome, actor, issued, len(self.lines)))
         if outcome.step not in UNTOLD and "refused" not in outcome.said:
             self.messages.append(_message(self.case, outcome, issued))
 
@@ -82,17 +88,28 @@ class _Writer:
         """Return the newest number of each kind of paper that the case has issued."""
         case, kinds = self.case, Counter(outcome.course.issued)
         year = case.year
-        word = self.authority.paper_word
+        word = self._word
         numbers = {
             Paper(kind): law.number(word, Paper(kind), year, case.serial, nth)
             for kind, nth in kinds.items()
         }
+        life = outcome.said.get("life")
         result = self.version.content.result.kind
-        if result and (nth := kinds[Paper.CERTIFICATE.value]):
+        if isinstance(life, Life) and outcome.course.about:
+            numbers[Paper.CERTIFICATE] = law.next_number(life.number, life.version + 1)
+        elif result and (nth := kinds[Paper.CERTIFICATE.value]):
             numbers[Paper.CERTIFICATE] = law.certificate_number(
                 word, result, year, case.serial, nth
             )
         return numbers
+
+    @property
+    def _word(self) -> str:
+        """Return the word of the papers' numbers; above, a case from below keeps its series."""
+        word = self.authority.paper_word
+        if self.case.authority_id == self.version.authority_id:
+            return word
+        return f"{word}（{places.authority(self.version.authority_id).paper_word}）"
 
     def _issue(self, issue: Issue, scene: wording.Scene) -> dict[str, Any]:
         """Return one paper's row: legally issued with number, content and digest."""
@@ -100,7 +117,9 @@ class _Writer:
         paper_id, number = uuid7(), scene.numbers[issue.paper]
         says = dict(wording.words(issue, scene))
         if issue.paper is Paper.CERTIFICATE:
-            certificate = _certificate(self.docket, {**says, "number": number}, paper_id)
+            life = outcome.said.get("life")
+            made = {**says, "number": number, "issued_on": local(outcome.at).date()}
+            certificate = _certificate(self.docket, made, paper_id, life)
             self.certificates.append(certificate)
             says |= {"number": number, "oid": certificate["oid"]}
         token = secrets.token_urlsafe(16)
@@ -126,20 +145,51 @@ class _Writer:
         return replace(frame, on=at.date(), at=at, number=number, token=token)
 
 
-def _certificate(found: Docket, says: Mapping[str, Any], paper_id: UUID) -> dict[str, Any]:
-    """Return the row of a certificate, with its number and its electronic id (L4.11)."""
-    content, case = found.version.content, found.case
-    kind = content.result.type_code or content.base_code
+def _event(  # noqa: PLR0917 - one line has this many sources
+    found: Docket, outcome: Outcome, actor: Actor, issued: list[dict[str, Any]], nth: int
+) -> dict[str, Any]:
+    """Return the line of a certificate's history that a step has made, beside the journal's."""
+    event, life = outcome.event, outcome.said.get("life")
+    lineage = found.case.about or (life.lineage if isinstance(life, Life) else None)
+    if event is None or lineage is None:
+        raise LookupError(found.case.number)
     return {
         "id": uuid7(),
+        "certificate_id": lineage,
+        "kind": event.kind.value,
+        "on": event.on,
+        "until": event.until,
+        "reason": event.reason,
+        "paper_id": issued[0]["id"] if issued else None,
+        "made_by": actor.posting_id,
+        "seq": found.case.seq + nth,
+    }
+
+
+def _certificate(
+    found: Docket, says: Mapping[str, Any], paper_id: UUID, life: object
+) -> dict[str, Any]:
+    """Return the row of a certificate, with its number and its electronic id (L4.11).
+
+    ``life`` is the certificate that it follows, if it is the next version of one.
+    """
+    content, case = found.version.content, found.case
+    kind = content.result.type_code or content.base_code
+    own = uuid7()
+    version = life.version + 1 if isinstance(life, Life) else 1
+    oid = law.certificate_id(kind, found.authority.uscc, f"{case.serial:09d}")
+    return {
+        "id": own,
+        "lineage": life.lineage if isinstance(life, Life) else own,
+        "version": version,
         "paper_id": paper_id,
         "holder": case.applicant,
         "kind": says["kind"],
         "name": says["name"],
         "number": says["number"],
-        "oid": law.certificate_id(kind, found.authority.uscc, f"{case.serial:09d}"),
+        "oid": law.next_id(life.oid, version) if isinstance(life, Life) else oid,
         "item_code": found.version.code,
-        "issued_on": says["valid_from"],
+        "issued_on": says["issued_on"],
         "valid_from": says["valid_from"],
         "valid_until": says["valid_until"],
     }

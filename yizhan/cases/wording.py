@@ -21,6 +21,9 @@ from yizhan.places.queries import AuthorityView
 Says = Mapping[str, Any]
 LICENSING_45 = "《中华人民共和国行政许可法》第四十五条"
 HOW = {"H4.4": "receipt", "H4.5": "receipt", "H4.6": "deemed", "L3.6": "receipt"}
+RETURNS = dict.fromkeys(
+    ("recalled", "revoked", "cancelled", "suspended"), "持证人应当将证照原件交回发证机关"
+)
 ORIGINAL, COPY = "原件", "复印件"
 
 
@@ -76,7 +79,9 @@ def receipt(scene: Scene, says: Says) -> Says:
 
 def defects(scene: Scene, says: Says) -> Says:
     """Return the fields of the one-time notice (L4.2)."""
-    where = f"网上“我的办件”，或者{scene.authority.address or scene.authority.name}窗口，也可以邮寄"
+    place = scene.authority.address or scene.authority.name
+    closes = f"最后一日{says['closes']:%H:%M}前" if says.get("closes") else ""
+    where = f"网上“我的办件”（最后一日24:00前），或者{place}窗口（{closes}），也可以邮寄"
     return {"rows": says["defects"], "last_day": says["last_day"], "where": where}
 
 
@@ -147,10 +152,13 @@ def extension(scene: Scene, says: Says) -> Says:
 
 
 def hearing(scene: Scene, says: Says) -> Says:
-    """Return the fields of the hearing paper that tells the right (L4.7)."""
+    """Return the fields of a paper of the hearing: the right, the notice, the record (L4.7)."""
+    matter = f"“{scene.case.item_name}”申请的审查"
+    if says.get("stage"):
+        return {**says, "matter": says.get("matter") or matter}
     return {
         "stage": "right",
-        "matter": says.get("reason") or f"“{scene.case.item_name}”申请的审查",
+        "matter": says.get("reason") or matter,
         "ask_by": says["ask_by"],
         "where": scene.authority.address or f"{scene.authority.name}窗口",
     }
@@ -208,7 +216,7 @@ def certificate(scene: Scene, says: Says) -> Says:
         "holder_id": case.applicant_id_masked,
         "scope": says.get("scope") or content.name,
         "valid_from": says["valid_from"],
-        "valid_until": _until(says["valid_from"], says["months"]),
+        "valid_until": says["valid_until"],
         "kind": says["kind"],
         "conditions": content.obligations,
     }
@@ -217,7 +225,8 @@ def certificate(scene: Scene, says: Says) -> Says:
 def delivery(scene: Scene, says: Says) -> Says:
     """Return the fields of the proof of delivery (L4.12)."""
     case = scene.case
-    kinds = [Paper.GRANT if says["granted"] else Paper.REFUSAL]
+    yes = Paper.TERMINATION if scene.outcome.course.about else Paper.GRANT
+    kinds = [yes if says["granted"] else Paper.REFUSAL]
     kinds += [Paper.CERTIFICATE] if says["certificate"] else []
     way = next(one for one in Way if one.label == says["way"])
     recipient = says.get("recipient") or case.applicant_name
@@ -243,7 +252,9 @@ def closure(scene: Scene, says: Says) -> Says:
 
 
 def termination(scene: Scene, says: Says) -> Says:
-    """Return the fields of the notice that ends a case (L4.14)."""
+    """Return the fields of what ends a case, or decides on a certificate (L4.14)."""
+    if says.get("kind"):
+        return {**says, "returned": RETURNS.get(says["kind"], "无材料需要退还")}
     withdrawn = scene.outcome.step == "withdraw"
     return {
         "kind": "withdrawn" if withdrawn else "terminated",
@@ -251,6 +262,11 @@ def termination(scene: Scene, says: Says) -> Says:
         "basis": says.get("basis") or ("申请人的撤回申请" if withdrawn else ""),
         "returned": "、".join(says["held"]) or "无材料需要退还",
     }
+
+
+def joint(scene: Scene, says: Says) -> Says:
+    """Return the fields of a paper of a joint case, signed by whoever acts (L4.15)."""
+    return {**says, "signer": scene.actor.name}
 
 
 WORDINGS: Mapping[Paper, Callable[[Scene, Says], Says]] = {
@@ -268,6 +284,7 @@ WORDINGS: Mapping[Paper, Callable[[Scene, Says], Says]] = {
     Paper.DELIVERY: delivery,
     Paper.CLOSURE: closure,
     Paper.TERMINATION: termination,
+    Paper.JOINT: joint,
 }
 
 

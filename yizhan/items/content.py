@@ -13,8 +13,10 @@ from yizhan.law.words import (
     CertificateKind,
     ItemType,
     Level,
+    Levels,
     Need,
     OnlineClass,
+    OtherStage,
     Source,
     Special,
     Start,
@@ -82,9 +84,12 @@ class Situation(Part, frozen=True, kw_only=True):
 
 
 class SpecialStage(Part, frozen=True, kw_only=True):
-    """A special procedure that the item knows (特殊环节)."""
+    """A special procedure that the item knows (特殊环节).
 
-    kind: Special
+    A stage outside ALL 45 (公告, 公示, 中止 …) counts within the limit and stops no clock.
+    """
+
+    kind: Special | OtherStage
     days: int
     basis: str = ""
     fee: str = "不收费"
@@ -122,6 +127,14 @@ class Result(Part, frozen=True, kw_only=True):
     type_code: str = ""  # certificate type code of the national register, if known
     months: Annotated[int, msgspec.Meta(ge=0)] = 0  # validity; 0: unlimited
     sample: str = ""
+
+
+class Department(Part, frozen=True, kw_only=True):
+    """One department of a joint item (联办机构): its authority's code, name, promised time."""
+
+    code: Text
+    name: Text
+    promised: Limit | None = None
 
 
 class Content(Part, frozen=True, kw_only=True):
@@ -164,8 +177,15 @@ class Content(Part, frozen=True, kw_only=True):
     ask_phone: str = ""  # 咨询电话
     complain_phone: str = "12345"  # 监督电话
     place: str = ""  # 办理地点
+    window: str = ""  # 办理窗口
+    contact: str = ""  # 联系人
     hours: str = "工作日 9:00—12:00，13:00—17:00"
+    publish_after: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = 3  # 自动公开 (L2.11)
     obligations: str = ""  # 被许可人应当…
+    departments: list[Department] = []  # 联办机构; the first leads (H4.8)
+    levels: Levels = Levels.NONE
+    upper: Department | None = None  # the authority above that decides (H4.9, H4.10)
+    forward_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 5  # L2.8
     assumed: list[str] = []  # fields that we assumed: shown with 示例
 
 

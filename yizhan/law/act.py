@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from yizhan.law.calendar import Calendar
+from yizhan.law.certificates import Event
 from yizhan.law.clocks import local
 from yizhan.law.course import Course
 from yizhan.law.item import Rules
@@ -14,27 +15,33 @@ from yizhan.law.words import Paper, Post
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One act: the step, the post, the moment, who, and what is said."""
+    """One act: the step, the post, the moment, who, for which authority, and what is said."""
 
     step: str
     post: Post
     at: datetime
     actor: str = ""
+    name: str = ""
+    unit: str = ""  # the authority that the post belongs to, where several have a part
     said: Mapping[str, object] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Return what was said under a name, stripped; empty when nothing was."""
         return str(self.said.get(name) or "").strip()
 
-    def owed(self, clause: str, **words: str) -> dict[str, str]:
+    def owed(self, clause: str, raises: tuple[str, ...] = (), /, **words: str) -> dict[str, str]:
         """Return what was said under each name.
 
-        Raises Incomplete with the clause when one of them is empty.
+        Raises Incomplete with the clause when one of them is empty; ``raises`` are the exceptions
+        that such an attempt is.
         """
         missing = [label for name, label in words.items() if not self.text(name)]
         if missing:
             raise Incomplete(
-                f"还缺少：{'、'.join(missing)}", clause=clause, remedy="请补全后再提交"
+                f"还缺少：{'、'.join(missing)}",
+                clause=clause,
+                remedy="请补全后再提交",
+                exceptions=raises,
             )
         return {name: self.text(name) for name in words}
 
@@ -49,7 +56,7 @@ class Issue:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What one lawful step did: one line of the journal."""
+    """What one lawful step did: one line of the journal, and of a certificate's history."""
 
     step: str
     clause: str
@@ -60,6 +67,7 @@ class Outcome:
     exceptions: tuple[str, ...] = ()
     said: Mapping[str, object] = field(default_factory=dict)
     actor: str = ""
+    event: Event | None = None
 
 
 def recorded(outcome: Outcome) -> Outcome:
@@ -79,6 +87,7 @@ class Done:
     papers: tuple[Issue, ...] = ()
     clause: str = ""
     exceptions: tuple[str, ...] = ()
+    event: Event | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ Days off and make-up work days come from the yearly State Council notice (PyPI `
 A year without a notice is provisional: statutory days off only (PyPI ``holidays``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -61,18 +61,24 @@ class Calendar:
     """The working days of one division.
 
     ``off`` and ``work`` overlay the national base (``off`` wins nothing: a day stands in one of
-    them); ``published`` are further years whose notice has been loaded.
+    them); ``published`` are further years whose notice has been loaded; ``others`` the
+    calendars of departments that sit in another division (L1.7).
     """
 
     off: frozenset[date] = frozenset()
     work: frozenset[date] = frozenset()
     published: frozenset[int] = frozenset()
+    others: Mapping[str, "Calendar"] = field(default_factory=dict, hash=False)
     _worked: dict[int, frozenset[date]] = field(
         default_factory=dict, compare=False, repr=False, hash=False
     )
     _ends: dict[tuple[date, int], date] = field(
         default_factory=dict, compare=False, repr=False, hash=False
     )
+
+    def of(self, unit: str) -> "Calendar":
+        """Return the calendar of a department: its own division's, else this one (L1.7)."""
+        return self.others.get(unit, self)
 
     def _year(self, year: int) -> frozenset[date]:
         """Return the working days of a year, overlay applied; kept after the first question."""

@@ -10,9 +10,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from yizhan.law.calendar import DAY, Calendar
-from yizhan.law.course import Course
+from yizhan.law.course import Course, Part
 from yizhan.law.item import Length, Rules
-from yizhan.law.words import OPEN, Stage, Start, Term, Unit
+from yizhan.law.words import OPEN, Channel, Levels, Stage, Start, Term, Unit
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MONTHS = 12
@@ -85,9 +85,14 @@ def paused(course: Course) -> tuple[tuple[date, date], ...]:
 
 
 def start_of(course: Course, length: Length) -> date | None:
-    """Return the day 0 of the statutory or promised limit (L1.9)."""
+    """Return the day 0 of the statutory or promised limit (L1.9).
+
+    The higher level's limits start when the case has come up to it (H4.9, H4.10).
+    """
     if course.accepted_on is None:
         return None
+    if course.handed_up_at:
+        return max(course.accepted_on, course.handed_up_at.date())
     if length.start is Start.RECEIPT:
         return course.received_on
     if length.start is Start.BATCH:
@@ -128,15 +133,33 @@ def promised(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
 
 
 def statutory(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
-    """Return the end of the statutory limit, extension included (L2.4, L2.6)."""
-    return limit(course, rules.statutory, calendar, course.extension)
+    """Return the end of the statutory limit, extension included (L2.4, L2.6).
+
+    Below, a first review has a limit of its own (L2.4, ALL 43).
+    """
+    below = rules.levels is Levels.FIRST_REVIEW and not course.handed_up_at
+    length = rules.first_review if below else rules.statutory
+    return limit(course, length, calendar, course.extension)
+
+
+def prereview(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
+    """Return the end of the term to pre-review an online application (L2.2)."""
+    waits = course.stage is Stage.RECEIVED and not (course.prereview_at or course.receipt_at)
+    if not waits or course.channel is not Channel.ONLINE or not rules.online.prereviewed:
+        return None
+    return _due(calendar.add(course.received_on, rules.prereview), calendar)
 
 
 def notice(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
     """Return the end of the term to give the one-time notice (L2.1).
 
     After a complete correction it runs anew from the day of completion: silence accepts there too.
+    What is only forwarded is answered above, from the day of its arrival there (H4.10).
     """
+    if course.stage is Stage.FORWARDED and course.handed_up_at:
+        return _due(calendar.add(course.handed_up_at.date(), rules.notice), calendar)
+    if rules.levels is Levels.FORWARD:
+        return None
     if course.stage is Stage.RECEIVED:
         return _due(calendar.add(course.received_on, rules.notice), calendar)
     if course.stage is Stage.CORRECTION and course.corrected_at and course.correction_complete:
@@ -186,7 +209,35 @@ def publication(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
     return _due(calendar.add(course.decided_at.date(), rules.publication), calendar)
 
 
+def part_due(part: Part, rules: Rules, calendar: Calendar, course: Course) -> Due:
+    """Return the end of a department's promised time, from the push to it (L2.7, H5.3)."""
+    own = calendar.of(part.unit)
+    named = {one.unit: one.promised for one in rules.departments}
+    length = named.get(part.unit) or rules.promised
+    return _due(last_day(part.pushed_at.date(), length, own, paused(course)), own)
+
+
+def parts(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
+    """Return the first end among the departments that have not answered (L2.7)."""
+    if course.stage is not Stage.JOINT:
+        return None
+    found = [part_due(part, rules, calendar, course) for part in course.silent]
+    return min(found, key=lambda due: due.ends, default=None)
+
+
+def forwarding(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
+    """Return the end of the time to forward, from receipt or the completed correction (L2.8)."""
+    if rules.levels is not Levels.FORWARD or course.handed_up_at:
+        return None
+    since = course.corrected_at if course.stage is Stage.CORRECTION else course.received_at
+    waits = course.stage is Stage.CORRECTION and not course.correction_complete
+    if waits or since is None or course.stage not in OPEN:
+        return None
+    return _due(last_day(since.date(), rules.forwarding, calendar), calendar)
+
+
 TERMS = {
+    Term.PREREVIEW: prereview,
     Term.NOTICE: notice,
     Term.CORRECTION: correction,
     Term.PROMISED: promised,
@@ -195,6 +246,8 @@ TERMS = {
     Term.HEARING: hearing,
     Term.DELIVERY: delivery,
     Term.PUBLICATION: publication,
+    Term.PART: parts,
+    Term.FORWARD: forwarding,
 }
 
 

@@ -11,6 +11,7 @@ from yizhan.law.course import Course
 from yizhan.law.groups import PERSON
 from yizhan.law.item import Rules
 from yizhan.law.lapse import settle
+from yizhan.law.levels import hand_of
 from yizhan.law.refusals import NotFound, Refusal, WrongPost
 from yizhan.law.steps import STEPS
 
@@ -37,6 +38,7 @@ def conduct(
         raise NotFound(f"没有“{act.step}”这个办理步骤", clause="L3")
     course, acts = settle(course, rules, calendar, act.at, posted=_on_its_way(act))
     step.check_post(act.post)
+    step.check_hand(hand_of(act, course, rules))
     matter = Matter(course=course, act=act, rules=rules, calendar=calendar)
     if step.late and course.stage not in step.source:
         step.late(matter)
@@ -62,6 +64,7 @@ def _outcome(act: Act, done: Done) -> Outcome:
             course=done.course,
             papers=done.papers,
             exceptions=done.exceptions,
+            event=done.event,
             said=act.said,
             actor=act.actor,
         )

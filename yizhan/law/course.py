@@ -6,6 +6,7 @@ Immutable. Nothing in it is a deadline: deadlines are derived from it by ``law.c
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from yizhan.law.certificates import About
 from yizhan.law.words import OPEN, Channel, Clock, Stage
 
 
@@ -31,11 +32,27 @@ class Pause:
 
 @dataclass(frozen=True, kw_only=True)
 class Hearing:
-    """The right to a hearing (L2.12): told, asked for, its chair."""
+    """The right to a hearing (L2.12): told, asked for, called with its chair, recorded."""
 
     told: date
     asked: date | None = None
     chair: str = ""
+    called: date | None = None
+    held_on: date | None = None
+    recorded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One department's part in a joint case (H5.3): pushed when, and its opinion once it is in."""
+
+    unit: str
+    name: str
+    pushed_at: datetime
+    agree: bool | None = None
+    reasons: str = ""
+    signer: str = ""
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +62,7 @@ class Course:
     stage: Stage
     channel: Channel
     received_at: datetime
+    about: About | None = None  # the certificate that a change or a renewal is about
     held: tuple[str, ...] = ()
     needed: tuple[str, ...] | None = None  # by the person's situation; None: as the list says
     mended: bool = False
@@ -69,6 +87,7 @@ class Course:
     reviewed_at: datetime | None = None
     decided_at: datetime | None = None
     granted: bool | None = None
+    deemed_renewed: bool = False
     certified: bool = False
     originals_ok: bool = False
     delivered_at: datetime | None = None
@@ -76,6 +95,8 @@ class Course:
     rating: int | None = None
     rerating: int | None = None  # 追评
     visits: int = 0
+    parts: tuple[Part, ...] = ()
+    handed_up_at: datetime | None = None
     raised: tuple[str, ...] = ()
     issued: tuple[str, ...] = ()
 
@@ -95,6 +116,11 @@ class Course:
         return tuple(pause for pause in self.pauses if pause.last is None)
 
     @property
+    def silent(self) -> tuple[Part, ...]:
+        """Return the parts without an opinion; silence is never consent (L2.7)."""
+        return tuple(part for part in self.parts if part.agree is None)
+
+    @property
     def clock(self) -> Clock:
         """Return whether the time limit of the decision runs."""
         if self.stage not in OPEN:
@@ -108,4 +134,8 @@ class Course:
         """Return the stage of an accepted, undecided case from its own facts."""
         if self.running:
             return Stage.SPECIAL
-        return Stage.REVIEW if self.reviewed_at else Stage.ACCEPTED
+        if self.parts:
+            return Stage.JOINT
+        if self.reviewed_at is None:
+            return Stage.ACCEPTED
+        return Stage.FIRST_REVIEW if self.reviewed_at == self.handed_up_at else Stage.REVIEW

@@ -8,14 +8,15 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from yizhan.law import clocks
+from yizhan.law import clocks, joint
 from yizhan.law.act import Act, Done, Issue, Matter
 from yizhan.law.clocks import local
 from yizhan.law.course import Course
 from yizhan.law.item import Rules
 from yizhan.law.persons import check_guardian
 from yizhan.law.refusals import Unlawful, WrongStage
-from yizhan.law.words import Channel, Paper, Stage
+from yizhan.law.renewal import asked_about
+from yizhan.law.words import Channel, Levels, Paper, Stage
 
 
 def named(act: Act) -> tuple[str, ...]:
@@ -29,14 +30,17 @@ def submit(act: Act) -> Done:
     Raises Unlawful when the applicant needs a guardian (L3.11).
     """
     check_guardian(act)
+    about, event = asked_about(act, local(act.at).date())
     course = Course(
         stage=Stage.RECEIVED,
         channel=Channel(act.text("channel") or Channel.WINDOW),
         received_at=local(act.at),
+        about=about,
         held=named(act),
         needed=_needed(act),
     )
-    return Done(course=course, clause="L1.5" if course.channel is Channel.ONLINE else "L2.1")
+    clause = "L1.5" if course.channel is Channel.ONLINE else "L2.1"
+    return Done(course=course, clause=clause, event=event)
 
 
 def _needed(act: Act) -> tuple[str, ...] | None:
@@ -58,7 +62,7 @@ def mend(matter: Matter) -> Done:
     return Done(course=replace(course, held=held, mended=True), clause="H4.4")
 
 
-def _complete(matter: Matter) -> None:
+def check_complete(matter: Matter) -> None:
     """Refuse while a material is lacking (H4.5, H4.6)."""
     lacking = matter.rules.lacking(matter.course.held, matter.course.needed)
     if lacking:
@@ -78,11 +82,22 @@ def accept(matter: Matter) -> Done:
     course = matter.course
     if course.stage is Stage.ACCEPTED or course.accepted_on:
         return _confirmed(matter)
+    if course.stage is Stage.FORWARDED and course.handed_up_at:
+        return _accepted(matter, course.handed_up_at.date(), "H4.10")
+    _check_level(matter)
     if course.stage is Stage.CORRECTION:
         return _accepted_corrected(matter)
-    _complete(matter)
+    check_complete(matter)
     clause = "H4.4" if course.mended else "H4.5"
     return _accepted(matter, course.received_on, clause)
+
+
+def _check_level(matter: Matter) -> None:
+    """Refuse the acceptance of what is only forwarded for the applicant's convenience (H4.10)."""
+    if matter.rules.levels is Levels.FORWARD:
+        raise Unlawful(
+            "本件由上级机关受理，本级只代办转报", clause="H4.10", remedy="请出具收件通知书并转报"
+        )
 
 
 def _accepted_corrected(matter: Matter) -> Done:
@@ -106,7 +121,8 @@ def _accepted(matter: Matter, on: date, clause: str) -> Done:
         accepted_at=local(matter.act.at),
         acceptance_noticed=True,
     )
-    return Done(course=course, clause=clause, papers=(acceptance(matter, course, clause),))
+    course, pushed = joint.push(course, matter.rules, matter.calendar, local(matter.act.at))
+    return Done(course=course, clause=clause, papers=(acceptance(matter, course, clause), *pushed))
 
 
 def _confirmed(matter: Matter) -> Done:
@@ -188,9 +204,12 @@ def ask(matter: Matter) -> Done:
             exceptions=("R16",),
         )
     if any(one in held for one in asked):
+        sent_up = matter.course.handed_up_at is not None
         raise Unlawful(
-            "该材料申请人已经提交，不得要求重复提交",
-            clause="L3.1",
+            "该材料下级机关已经报送，不得要求申请人重复提供"
+            if sent_up
+            else "该材料申请人已经提交，不得要求重复提交",
+            clause="H4.9" if sent_up else "L3.1",
             remedy="请在材料清单中查看",
             exceptions=("R16",),
         )

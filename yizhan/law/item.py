@@ -1,9 +1,19 @@
 """What the law has to know of an item (事项): its limits, its class, its materials."""
 
 from dataclasses import dataclass
+from datetime import time
 from functools import cached_property
 
-from yizhan.law.words import CertificateKind, ItemType, Need, OnlineClass, Source, Start, Unit
+from yizhan.law.words import (
+    CertificateKind,
+    ItemType,
+    Levels,
+    Need,
+    OnlineClass,
+    Source,
+    Start,
+    Unit,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,15 @@ class Material:
         return wanted and self.source is not Source.GOVERNMENT
 
 
+@dataclass(frozen=True)
+class Department:
+    """One department (部门) that has a part in the item: its code, its name, its promised time."""
+
+    unit: str
+    name: str
+    promised: Length | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """The rules of one version of an item; defaults are settings of L2."""
@@ -45,6 +64,7 @@ class Rules:
     type: ItemType = ItemType.LICENCE
     statutory: Length = Length(20)
     promised: Length = Length(20)
+    prereview: int = 1  # L2.2
     notice: int = 5
     correction: int = 10
     extension: int = 10
@@ -55,7 +75,19 @@ class Rules:
     months: int = 0
     instant: bool = False
     quota: int | None = None
+    closes: time = time(17)  # when the window closes (L1.4), a setting of the authority
+    publish_after: int | None = None  # working days until the decision publishes itself (L2.11)
     materials: tuple[Material, ...] = ()
+    departments: tuple[Department, ...] = ()  # two or more: joint, the first leads (H4.8)
+    levels: Levels = Levels.NONE
+    upper: Department | None = None  # the higher authority (H4.9, H4.10)
+    first_review: Length = Length(20)  # L2.4, ALL 43
+    forwarding: Length = Length(5, start=Start.RECEIPT)  # L2.8, set by the higher level
+
+    @property
+    def joint(self) -> bool:
+        """Return whether several departments decide together (H4.8, H5.3)."""
+        return len(self.departments) > 1
 
     @cached_property
     def by_id(self) -> dict[str, Material]:

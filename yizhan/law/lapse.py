@@ -1,32 +1,35 @@
 """Lapse (期限届满): what time itself does to a case, true whenever it is read.
 
 Silence accepts (H4.6), an abandoned correction closes (H4.7), an instant case that was not finished
-becomes an accepted one (L3.6); terms that run out are raised as exceptions, once each.
+becomes an accepted one (L3.6), a renewal that nobody decided is granted (L2.15); terms that run out are raised as exceptions, once each.
 """
 
 from dataclasses import replace
 from datetime import datetime
 
-from yizhan.law import clocks
+from yizhan.law import clocks, joint, renewal
 from yizhan.law.act import Issue, Outcome, recorded
 from yizhan.law.calendar import DAY, Calendar
 from yizhan.law.clocks import midnight
 from yizhan.law.course import Course, Pause
 from yizhan.law.item import Rules
-from yizhan.law.words import Paper, Post, Stage, Term, Unit
+from yizhan.law.words import Levels, Paper, Post, Stage, Term, Unit
 
 LAPSES = {
     "deem_accepted": "视为受理",
     "accept_unfinished": "转为受理",
     "close": "自动办结",
+    "deem_renewed": "视为准予延续",
     "overdue": "期限届满",
 }
 OVERDUE = {
+    Term.PREREVIEW: ("R08", "L2.2"),
     Term.PROMISED: ("R03", "L2.5"),
     Term.STATUTORY: ("R04", "L2.4"),
     Term.HEARING: ("R02", "L2.12"),
     Term.DELIVERY: ("R05", "L2.10"),
     Term.PUBLICATION: ("R06", "L2.11"),
+    Term.FORWARD: ("R09", "L2.8"),
 }
 
 
@@ -70,7 +73,11 @@ def _transitions(
     course: Course, rules: Rules, calendar: Calendar, posted: datetime | None
 ) -> list[Outcome]:
     """Return what will move the stage when nothing else happens first."""
-    found = [_deemed(course, rules, calendar), _unfinished(course, rules, calendar)]
+    found = [
+        _deemed(course, rules, calendar),
+        _unfinished(course, rules, calendar),
+        renewal.deemed(course, rules),
+    ]
     close = _closed(course, rules, calendar)
     if close and not (posted and posted < close.at):
         found.append(close)
@@ -82,16 +89,18 @@ def _deemed(course: Course, rules: Rules, calendar: Calendar) -> Outcome | None:
     due = clocks.notice(course, rules, calendar)
     if due is None:
         return None
-    since = course.corrected_at or course.received_at
+    since = course.handed_up_at or course.corrected_at or course.received_at
     accepted = replace(
         course, stage=Stage.ACCEPTED, accepted_on=since.date(), accepted_at=since, deemed=True
     )
+    accepted, papers = joint.push(accepted, rules, calendar, due.ends)
     return Outcome(
         step="deem_accepted",
         clause="H4.6",
         post=Post.CLOCK,
         at=due.ends,
         course=accepted,
+        papers=papers,
         exceptions=("R01",),
     )
 
@@ -143,10 +152,29 @@ def _overdue(course: Course, rules: Rules, calendar: Calendar) -> list[Outcome]:
     dues = clocks.dues(course, rules, calendar)
     found = [
         _raised(course, rule, clause, dues[term].ends)
-        for term, (rule, clause) in OVERDUE.items()
+        for term, (rule, clause) in _faults(course, rules).items()
         if term in dues and rule not in course.raised and _counts(course, term)
     ]
-    return found + _overlong(course, rules, calendar)
+    return [
+        *found,
+        *_silent(course, rules, calendar),
+        *_overlong(course, rules, calendar),
+    ]
+
+
+def _faults(course: Course, rules: Rules) -> dict[Term, tuple[str, str]]:
+    """Return what the end of each term raises; below, a late first review is R09 (L2.4)."""
+    below = rules.levels is Levels.FIRST_REVIEW and not course.handed_up_at
+    return {**OVERDUE, Term.STATUTORY: ("R09", "L2.4")} if below else OVERDUE
+
+
+def _silent(course: Course, rules: Rules, calendar: Calendar) -> list[Outcome]:
+    """Return the escalation of each department that has not answered in its time (L2.7)."""
+    return [
+        _raised(course, "R02", "L2.7", at, mark=f"R02/{part.unit}")
+        for part, at in joint.late(course, rules, calendar)
+        if f"R02/{part.unit}" not in course.raised
+    ]
 
 
 def _counts(course: Course, term: Term) -> bool:
@@ -154,14 +182,14 @@ def _counts(course: Course, term: Term) -> bool:
     return term is not Term.HEARING or bool(course.hearing and course.hearing.asked)
 
 
-def _raised(course: Course, rule: str, clause: str, at: datetime) -> Outcome:
-    """Return the raising of one exception."""
+def _raised(course: Course, rule: str, clause: str, at: datetime, *, mark: str = "") -> Outcome:
+    """Return the raising of one exception; ``mark`` remembers whose it is."""
     return Outcome(
         step="overdue",
         clause=clause,
         post=Post.CLOCK,
         at=at,
-        course=replace(course, raised=(*course.raised, rule)),
+        course=replace(course, raised=(*course.raised, mark or rule)),
         exceptions=(rule,),
     )
 

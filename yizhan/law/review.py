@@ -9,8 +9,8 @@ from yizhan.law.act import Act, Done, Issue, Matter
 from yizhan.law.clocks import local
 from yizhan.law.course import Course, Hearing, Pause
 from yizhan.law.lapse import overlong
-from yizhan.law.refusals import Incomplete, Invalid, Unlawful, WrongStage
-from yizhan.law.words import Paper, Special
+from yizhan.law.refusals import Incomplete, Invalid, Unlawful, WrongPost, WrongStage
+from yizhan.law.words import OtherStage, Paper, Post, Special
 
 OFFICERS_ON_SITE = 2
 HEARING_NOTICE = 7
@@ -43,20 +43,21 @@ def review(matter: Matter) -> Done:
             exceptions=("R14",),
         )
     course = matter.course
-    _check_chair(course, matter.act.actor)
+    names = (matter.act.actor, matter.act.name)
+    _check_chair(course, *names)
     reviewed = replace(
         course,
         reviewed_at=local(matter.act.at),
-        reviewers=tuple(dict.fromkeys((*course.reviewers, matter.act.actor))),
+        reviewers=tuple(dict.fromkeys((*course.reviewers, *filter(None, names)))),
     )
     reviewed = replace(reviewed, stage=reviewed.open_stage)
     says = {"finding": finding, "officers": officers, "reviewer": matter.act.actor}
     return Done(course=reviewed, clause="H5.0", papers=(Issue(Paper.OPINION, says),))
 
 
-def _check_chair(course: Course, actor: str) -> None:
+def _check_chair(course: Course, *names: str) -> None:
     """Refuse a reviewer who chairs the hearing (L3.2, ALL 48)."""
-    if course.hearing and actor and course.hearing.chair == actor:
+    if course.hearing and course.hearing.chair in {*names} - {""}:
         raise Unlawful("听证主持人不得担任本件审查人员", clause="L3.2", remedy="请由其他人员审查")
 
 
@@ -69,6 +70,13 @@ def kind_of(act: Act) -> Special:
     for kind in Special:
         if text in {kind.value, kind.label}:
             return kind
+    if text in {one for stage in OtherStage for one in (stage.value, stage.label)}:
+        raise Unlawful(
+            f"“{text}”计入办理期限，不能停止计时",
+            clause="H5.1",
+            remedy="只有行政许可法第四十五条所列环节不计入期限",
+            exceptions=("R11",),
+        )
     raise Invalid(
         f"“{text or '未填写'}”不是法定的特殊环节",
         clause="H5.1",
@@ -149,6 +157,7 @@ def special_done(matter: Matter) -> Done:
             remedy="请补齐签字和盖章",
         )
     old = _running(matter)
+    _check_recorded(course, old)
     new = replace(old, last=matter.today, finding=act.text("finding"))
     pauses = tuple(new if pause is old else pause for pause in course.pauses)
     ended = replace(course, pauses=pauses)
@@ -156,6 +165,13 @@ def special_done(matter: Matter) -> Done:
     long = "R12" not in course.raised and overlong(new, matter.rules, matter.calendar)
     exceptions = ("R12",) if long else ()
     return Done(course=_raise(ended, exceptions), clause="H5.2", exceptions=exceptions)
+
+
+def _check_recorded(course: Course, pause: Pause) -> None:
+    """Refuse to end a hearing that was called and has no record (ALL 48, L4.7)."""
+    right = course.hearing
+    if pause.kind == Special.HEARING and right and right.called and not right.recorded:
+        raise Unlawful("听证应当制作笔录", clause="L4.7", remedy="请先制作听证笔录")
 
 
 def _running(matter: Matter) -> Pause:
@@ -187,6 +203,7 @@ def pause(_matter: Matter) -> Done:
 def extend(matter: Matter) -> Done:
     """Return the one extension, approved by the authority's head, before expiry (L2.6, ALL 42)."""
     course = matter.course
+    _check_approver(matter)
     reason = matter.act.owed("L2.6", reason="延期理由")["reason"]
     if course.extension:
         raise Unlawful(
@@ -211,6 +228,18 @@ def extend(matter: Matter) -> Done:
         "approved_at": local(matter.act.at),
     }
     return Done(course=extended, clause="L2.6", papers=(Issue(Paper.EXTENSION, says),))
+
+
+def _check_approver(matter: Matter) -> None:
+    """Refuse an extension that the wrong head approves (L2.6): a joint case needs another."""
+    owed = Post.GOVERNMENT if matter.rules.joint else Post.HEAD
+    if matter.act.post is not owed:
+        raise WrongPost(
+            f"本件的延期应当由{owed.label}批准",
+            clause="L2.6",
+            remedy=f"请报{owed.label}批准",
+            exceptions=("R13",),
+        )
 
 
 def tell_hearing(matter: Matter) -> Done:

@@ -112,6 +112,21 @@ SERVED = Need(
     columns=(("title", "文书名称"), ("number", "文号")),
 )
 
+PUSHED = Need(
+    name="rows",
+    label="推送的部门",
+    clause="L4.15",
+    columns=(("department", "部门"), ("last_day", "办理期限")),
+    when=("kind", "push"),
+)
+OPINIONS = Need(
+    name="rows",
+    label="各部门意见",
+    clause="L4.15",
+    columns=(("department", "部门"), ("opinion", "意见")),
+    when=("kind", "summary"),
+)
+
 SHEETS: Mapping[Paper, Sheet] = {
     Paper.RECEIPT: Sheet(
         word="收",
@@ -260,6 +275,18 @@ SHEETS: Mapping[Paper, Sheet] = {
         needs=(
             *_needs("L4.14", kind="决定的种类", reason="理由", basis="依据", returned="退还的材料"),
             *REMEDIES,
+        ),
+    ),
+    Paper.JOINT: Sheet(
+        word="联",
+        copies=1,
+        needs=(
+            *_needs("L4.15", kind="文书的种类"),
+            PUSHED,
+            *_only("kind", "push", _needs("L4.15", lead="牵头部门", presumption="同意的假定")),
+            *_only("kind", "opinion", _needs("L4.15", department="部门", reasons="理由")),
+            OPINIONS,
+            *_only("kind", "summary", _needs("L4.15", conclusion="结论")),
         ),
     ),
 }

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from yizhan.law.act import Done, Matter
+from yizhan.law.groups import OWN
 from yizhan.law.refusals import WrongPost, WrongStage
-from yizhan.law.words import Paper, Post, Stage
+from yizhan.law.words import Hand, Paper, Post, Stage
 
 Rule = Callable[[Matter], Done]
+HANDS = {Hand.COMPETENT: "H5.3", Hand.MEMBER: "H5.3", Hand.OTHER_LEVEL: "H4.9"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +17,8 @@ class Step:
     """One lawful step.
 
     ``papers`` are all that the rule may issue; ``otherwise`` the clause told to somebody who takes
-    it at a wrong stage; ``trespass`` what the attempt of a wrong post raises.
+    it at a wrong stage; ``trespass`` what the attempt of a wrong post raises; ``hands`` whose staff
+    may take it where several authorities have a part.
     """
 
     name: str
@@ -30,6 +33,7 @@ class Step:
     post_clause: str = "H2.4"
     trespass: tuple[str, ...] = ()
     late: Rule | None = None
+    hands: frozenset[Hand] = OWN
 
     def check_post(self, post: Post) -> None:
         """Refuse a post that may not take the step (H2.4, L3.2)."""
@@ -49,4 +53,15 @@ class Step:
                 f"办件现处于“{stage.label}”，不能{self.label}",
                 clause=self.otherwise or self.clause,
                 remedy="请刷新页面，查看办件的最新状态",
+            )
+
+    def check_hand(self, hand: Hand) -> None:
+        """Refuse the staff of an authority whose part of the case the step is not (H4.8, H4.9)."""
+        if hand not in self.hands:
+            whose = "、".join(sorted(one.label for one in self.hands))
+            raise WrongPost(
+                f"“{self.label}”由{whose}办理，{hand.label}不能办理",
+                clause=HANDS[hand],
+                remedy="请在本机关承担的环节内办理",
+                exceptions=self.trespass,
             )

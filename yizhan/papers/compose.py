@@ -7,7 +7,6 @@ lists the fields that its papers read from ``says``.
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
@@ -15,7 +14,7 @@ from yizhan.law import papers as law
 from yizhan.law.masking import mask_name
 from yizhan.law.sheets import SHEETS
 from yizhan.law.words import Paper
-from yizhan.papers import decision_papers, intake_papers, process_papers
+from yizhan.papers import decision_papers, intake_papers, joint_papers, process_papers, rare
 from yizhan.papers.facts import Body, Facts
 from yizhan.papers.wording import LOCAL, day, moment
 
@@ -36,13 +35,14 @@ WRITERS: Mapping[Paper, Writer] = {
     Paper.DELIVERY: process_papers.delivery,
     Paper.CLOSURE: intake_papers.closure,
     Paper.TERMINATION: decision_papers.termination,
+    Paper.JOINT: joint_papers.joint,
 }
 COPIES = {
     1: "第一联存档",
     2: "第一联存档　第二联交申请人",
     3: "第一联存档　第二联交申请人　第三联随邮件寄送",
 }
-BRACES = str.maketrans("{}", "｛｝")
+BRACES = str.maketrans("{}", "｛｝")  # none may look like a field left open
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def compose(kind: Paper, facts: Facts, says: Mapping[str, object]) -> Composed:
     content = _framed(kind, facts, body) | _named(facts) | _worded(body)
     canonical = _canonical(content)
     if canonical.count(b"{") > 1 + len(body.tables):
-        content = _without_braces(content)
+        content = rare.translated(content, BRACES)
         canonical = _canonical(content)
     return Composed(str(content["title"]), content, hashlib.sha256(canonical).hexdigest())
 
@@ -139,14 +139,3 @@ def _worded(body: Body) -> dict[str, object]:
         "notes": [note for note in body.notes if note],
         "signs": list(body.signs),
     }
-
-
-def _without_braces(value: Any) -> Any:
-    """Return the content without ASCII braces: none may look like a field left open."""
-    if isinstance(value, str):
-        return value.translate(BRACES)
-    if isinstance(value, dict):
-        return {name: _without_braces(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_without_braces(part) for part in value]
-    return value

@@ -16,7 +16,7 @@ from yizhan.accounts.registry import Details
 from yizhan.cases.actors import CLOCK, Actor
 from yizhan.items import queries as items
 from yizhan.items import versions
-from yizhan.items.content import Basis, Content, Limit, Material, Result, Step
+from yizhan.items.content import Basis, Content, Department, Limit, Material, Result, Step
 from yizhan.items.versions import VersionView
 from yizhan.law.identities import IdType
 from yizhan.law.item import Length
@@ -27,22 +27,20 @@ from yizhan.law.words import (
     CaseKind,
     CertificateKind,
     ItemType,
-    Level,
+    Levels,
     OnlineClass,
     Post,
 )
 from yizhan.places import queries as places
-from yizhan.places import services as founding
 from yizhan.places.queries import AuthorityView
+from yizhan.replay.offices import Offices, open_offices
 from yizhan.replay.reader import Lined
 from yizhan.replay.scenario import Scenario, length
 
-STATUTORY, PROMISED, CORRECTION, NOTICE = 20, 10, 10, 5
-TAIL = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9}
+STATUTORY, JOINT, PROMISED, CORRECTION, NOTICE, FORWARD = 20, 45, 10, 10, 5, 5
 ORIGIN = "529901"
 ADULT = date(1975, 3, 2)
 YEARS = timedelta(days=3650)
-STAFF = (Post.FRONT, Post.BACK, Post.CHIEF, Post.HEAD, Post.GOVERNMENT, Post.SUPERVISOR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,31 +49,39 @@ class Cast:
 
     version: VersionView
     applicant: UUID
-    actors: Mapping[Post, Actor]
+    persons: Mapping[str, Actor]
+    offices: Offices
+
+    def actor(self, who: str, step: str, competent: int | None) -> Actor:
+        """Return who a scenario means: a person, a post of the competent authority, an office.
+
+        ``competent`` is the authority in whose hand the case is; None before there is a case.
+        """
+        found = self.persons.get(who)
+        return found or self.offices.actor(who, step, competent or self.version.authority_id)
 
 
 def cast(scenario: Scenario) -> Cast:
     """Return the authority, the item and the people of a scenario; made for this run."""
     at = scenario.steps[0].at
-    version, authority = _stage(scenario)
+    offices, version = _stage(scenario)
     applicant, own, agent = _people(scenario, at)
-    actors = {post: _staff(post, authority) for post in STAFF}
-    actors[Post.APPLICANT] = Actor(
-        id="applicant", name="申请人", post=Post.APPLICANT, person_id=own
-    )
-    actors[Post.AGENT] = Actor(id="agent", name="代理人", post=Post.AGENT, person_id=agent)
-    actors[Post.CLOCK] = CLOCK
-    return Cast(version=version, applicant=applicant, actors=actors)
+    persons = {
+        "applicant": Actor(id="applicant", name="申请人", post=Post.APPLICANT, person_id=own),
+        "agent": Actor(id="agent", name="代理人", post=Post.AGENT, person_id=agent),
+        "system": CLOCK,
+    }
+    return Cast(version=version, applicant=applicant, persons=persons, offices=offices)
 
 
-def _stage(scenario: Scenario) -> tuple[VersionView, AuthorityView]:
-    """Return the version played and its authority."""
+def _stage(scenario: Scenario) -> tuple[Offices, VersionView]:
+    """Return the offices of a scenario and the version played."""
     if isinstance(scenario.item, str):
         version = _catalogued(scenario.item, scenario.steps[0].at)
-        return version, places.authority(version.authority_id)
-    departments = scenario.item.get("departments") or ["政务服务局"]
-    authority = _authority(scenario.division, str(departments[0]))
-    content = _content(scenario.item, _level(scenario.division))
+        return Offices(lead=places.authority(version.authority_id)), version
+    offices = open_offices(scenario.division, scenario.item)
+    authority = offices.lead
+    content = _content(scenario.item, offices)
     version = VersionView(
         id=uuid7(),
         item_id=uuid7(),
@@ -89,7 +95,7 @@ def _stage(scenario: Scenario) -> tuple[VersionView, AuthorityView]:
         trial=True,
     )
     versions.SHELF.put(version)
-    return version, authority
+    return offices, version
 
 
 def _catalogued(code: str, at: datetime) -> VersionView:
@@ -101,40 +107,7 @@ def _catalogued(code: str, at: datetime) -> VersionView:
     return found
 
 
-def _level(division: str) -> Level:
-    """Return the level of a division by the zeros that end its code."""
-    stem = division.rstrip("0")
-    return next((level for level, size in TAIL.items() if len(stem) <= size), Level.VILLAGE)
-
-
-def _authority(division: str, department: str) -> AuthorityView:
-    """Return an authority founded for this run, with its own window."""
-    level = _level(division)
-    stem = f"12{division[:6]}REPLAY"[:17].ljust(17, "0").replace("I", "1")
-    number = stem + str(uscc.calc_check_digit(stem))
-    code = f"replay-{division}"
-    view = AuthorityView(
-        id=0,
-        code=code,
-        division=division,
-        level=level,
-        name=f"推演{department}",
-        short_name=f"推演{department}",
-        paper_word="推",
-        uscc=number,
-        window="TY0",
-        address="推演大厅",
-        phone="0851-00000000",
-        complaint_phone="12345",
-        reconsideration="推演人民政府",
-        court="推演人民法院",
-        is_centre=False,
-    )
-    founding.save_authorities([view])
-    return places.authority_by_code(code)
-
-
-def _content(item: Lined, level: Level) -> Content:
+def _content(item: Lined, offices: Offices) -> Content:
     """Return the content of an item written in a scenario."""
     wanted = str(item.get("certificate", "licence"))
     kind = None if wanted == "none" else _kind(item, wanted)
@@ -143,7 +116,7 @@ def _content(item: Lined, level: Level) -> Content:
         name=name,
         base_code="009999999999",
         type=_type(item),
-        level=level,
+        level=offices.lead.level,
         department="推演部门",
         audience=["natural", "legal"],
         assurance=0,
@@ -151,7 +124,7 @@ def _content(item: Lined, level: Level) -> Content:
         conditions=["符合法定条件"],
         materials=[_material(item, row) for row in item.get("materials") or ()],
         form={"type": "object", "properties": {}},
-        statutory=_limit(length(item, "statutory", STATUTORY)),
+        statutory=_limit(length(item, "statutory", JOINT if offices.joint else STATUTORY)),
         promised=_limit(length(item, "promised", PROMISED)),
         notice=_count(item, "notice", NOTICE),
         correction=_count(item, "correction", CORRECTION),
@@ -160,7 +133,16 @@ def _content(item: Lined, level: Level) -> Content:
         result=Result(kind=kind, name=f"{name}证" if kind else ""),
         steps=[Step(name="受理"), Step(name="审查"), Step(name="决定")],
         quota=item.get("quota"),
+        departments=[one for office in offices.joint if (one := _department(office))],
+        levels=Levels(item.get("levels") or Levels.NONE),
+        upper=_department(offices.upper),
+        forward_days=_count(item, "forward_days", FORWARD),
     )
+
+
+def _department(office: AuthorityView | None) -> Department | None:
+    """Return an office as the catalogue names a department."""
+    return Department(code=office.code, name=office.short_name) if office else None
 
 
 def _count(item: Lined, key: str, default: int) -> int:
@@ -208,18 +190,6 @@ def _material(item: Lined, row: object) -> Material:
         return msgspec.convert(written, Material)
     except msgspec.ValidationError as fault:
         raise row.fault("materials", str(fault)) from None
-
-
-def _staff(post: Post, authority: AuthorityView) -> Actor:
-    """Return somebody who holds a post of the authority."""
-    return Actor(
-        id=post.value,
-        name=post.label,
-        post=post,
-        posting_id=1,
-        authority_id=authority.id,
-        division=authority.division,
-    )
 
 
 def _people(scenario: Scenario, at: datetime) -> tuple[UUID, UUID, UUID]:

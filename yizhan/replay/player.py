@@ -98,7 +98,7 @@ def _submit(step: Play, world: _World) -> str:
         channel=str(step.said.get("channel", "window")),
         materials=tuple(str(one) for one in step.said.get("materials", ())),
     )
-    actor = world.cast.actors[step.post]
+    actor = world.cast.actor(step.who, step.do, None)
     answer = services.submit(application, actor, key=_key(step), at=step.at)
     world.refs[step.case] = answer.ref
     world.shown.pop(step.case, None)
@@ -109,7 +109,8 @@ def _take(step: Play, world: _World, ref: str | None) -> str:
     """Return the clause under which a step was taken."""
     if ref is None:
         raise NotFound("还没有提交申请", clause="L3", remedy="请先提交申请")
-    actor = world.cast.actors[step.post]
+    competent = queries.stored_case(ref).authority_id
+    actor = world.cast.actor(step.who, step.do, competent)
     request = Request(ref=ref, step=step.do, said=_said(step))
     return services.take(request, actor, key=_key(step), at=step.at).clause
 

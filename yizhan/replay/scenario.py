@@ -1,7 +1,7 @@
 """A scenario (推演剧本): who applies for what, and what everybody does when."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from yizhan.law.calendar import Calendar
 from yizhan.law.clocks import ZONE
 from yizhan.law.item import Length
-from yizhan.law.words import Channel, Post, Unit, Way
+from yizhan.law.words import Channel, Levels, Post, Unit, Way
 from yizhan.replay.reader import Lined, read
 
 TOP = {"title", "division", "calendar", "item", "applicant", "steps", "note"}
@@ -22,6 +22,7 @@ POSTS = {
     **{post.value: post for post in Post if post is not Post.CLOCK},
     "system": Post.CLOCK,
 }
+OFFICES = {"lead", "lower", "upper"}
 DOES: Mapping[str, tuple[str, set[str]]] = {
     "submit": ("applicant", {"channel", "materials", "posted"}),
     "mend": ("applicant", {"materials"}),
@@ -40,6 +41,9 @@ DOES: Mapping[str, tuple[str, set[str]]] = {
     "pause": ("back", {"reason"}),
     "extend": ("head", {"reason"}),
     "review": ("back", {"finding", "officers", "on_site"}),
+    "opinion": ("lead", {"agree", "reasons"}),
+    "first_review": ("lower", {"opinion"}),
+    "forward": ("lower", set()),
     "tell_hearing": ("back", {"reason"}),
     "ask_hearing": ("applicant", set()),
     "ask": ("back", {"materials"}),
@@ -73,7 +77,7 @@ class Play:
     n: int
     line: int
     at: datetime
-    post: Post
+    who: str
     do: str
     case: str
     said: Mapping[str, Any]
@@ -140,9 +144,10 @@ def _item(top: Lined) -> Lined | str:
     _known(item, ITEM)
     if not item.get("name"):
         raise item.fault("name", "is missing")
-    if len(item.get("departments") or ()) > 1 or item.get("levels") not in {None, "none"}:
-        key = "levels" if item.get("levels") not in {None, "none"} else "departments"
-        raise item.fault(key, "joint and two-level cases cannot be replayed yet")
+    if str(item.get("levels") or "none") not in set(Levels):
+        raise item.fault("levels", f"known are {', '.join(Levels)}")
+    if len(item.get("departments") or ()) > 1 and item.get("levels") not in {None, "none"}:
+        raise item.fault("levels", "a joint item has one level")
     return item
 
 
@@ -203,18 +208,25 @@ def _steps(top: Lined) -> tuple[Play, ...]:
     steps = top["steps"]
     if not isinstance(steps, list):
         raise top.fault("steps", "a list is expected")
+    departments = _departments(top)
     plays: list[Play] = []
     for n, step in enumerate(steps, 1):
         if not isinstance(step, Lined):
             raise top.fault("steps", f"step {n}: a mapping is expected")
-        play = _play(step, n)
+        play = _play(step, n, departments)
         if plays and play.at < plays[-1].at:
             raise step.fault("at", "time runs backwards")
         plays.append(play)
     return tuple(plays)
 
 
-def _play(step: Lined, n: int) -> Play:
+def _departments(top: Lined) -> tuple[str, ...]:
+    """Return the names of the departments of a joint item."""
+    item = top["item"]
+    return tuple(map(str, item.get("departments") or ())) if isinstance(item, Lined) else ()
+
+
+def _play(step: Lined, n: int, departments: Sequence[str]) -> Play:
     """Return one step with its arguments checked."""
     do = str(step.get("do"))
     if do not in DOES:
@@ -222,14 +234,15 @@ def _play(step: Lined, n: int) -> Play:
     default, arguments = DOES[do]
     _known(step, COMMON | arguments)
     post = str(step.get("as") or default)
-    if post not in POSTS:
-        raise step.fault("as", f"unknown; known are {', '.join(POSTS)}")
+    known = {*POSTS, *OFFICES, *departments}
+    if post not in known:
+        raise step.fault("as", f"unknown; known are {', '.join(sorted(known))}")
     said = {key: _argument(step, key) for key in step if key in arguments}
     return Play(
         n=n,
         line=step.line,
         at=moment(step, "at"),
-        post=POSTS[post],
+        who=post,
         do=do,
         case=str(step.get("case") or "a"),
         said=said,

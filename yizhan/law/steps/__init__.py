@@ -7,10 +7,16 @@ One module a part of the table, in the order of a case's life.
 from yizhan.law.course import Course
 from yizhan.law.lapse import LAPSES
 from yizhan.law.step import Step
-from yizhan.law.steps import conclusion, intake, review
+from yizhan.law.steps import certificate, conclusion, intake, review, together
 from yizhan.law.words import Post
 
-TABLE: tuple[Step, ...] = (*intake.ROWS, *review.ROWS, *conclusion.ROWS)
+TABLE: tuple[Step, ...] = (
+    *intake.ROWS,
+    *review.ROWS,
+    *together.ROWS,
+    *conclusion.ROWS,
+    *certificate.ROWS,
+)
 
 STEPS = {step.name: step for step in TABLE}
 OTHERS = {**LAPSES, "submit": "提交申请"}

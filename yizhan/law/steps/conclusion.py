@@ -1,7 +1,17 @@
 """Steps of the end (决定送达): decision, certificate, delivery, publication, other ends."""
 
 from yizhan.law import decision, delivery
-from yizhan.law.groups import ANY, BACK, CHIEF, CONCLUDED, FRONT, GRANTED, PERSON, UNDER_REVIEW
+from yizhan.law.groups import (
+    ANY,
+    BACK,
+    CHIEF,
+    CONCLUDED,
+    EITHER_LEVEL,
+    FRONT,
+    GRANTED,
+    PERSON,
+    UNDER_REVIEW,
+)
 from yizhan.law.step import Step
 from yizhan.law.words import OPEN, Paper, Post, Stage
 
@@ -14,7 +24,13 @@ ROWS = (
         source=UNDER_REVIEW,
         target=CONCLUDED,
         rule=decision.decide,
-        papers=(Paper.GRANT, Paper.CERTIFICATE, Paper.REFUSAL),
+        papers=(
+            Paper.JOINT,
+            Paper.GRANT,
+            Paper.TERMINATION,
+            Paper.CERTIFICATE,
+            Paper.REFUSAL,
+        ),
         post_clause="L3.2",
         trespass=("R14",),
     ),
@@ -26,7 +42,7 @@ ROWS = (
         source=GRANTED,
         target=GRANTED,
         rule=decision.certify,
-        papers=(Paper.CERTIFICATE,),
+        papers=(Paper.TERMINATION, Paper.CERTIFICATE),
     ),
     Step(
         name="deliver",
@@ -37,6 +53,7 @@ ROWS = (
         target=frozenset({Stage.DELIVERED}),
         rule=delivery.deliver,
         papers=(Paper.DELIVERY,),
+        hands=EITHER_LEVEL,
     ),
     Step(
         name="publish",

@@ -5,12 +5,15 @@ from yizhan.law.groups import (
     ANY,
     BACK,
     CONCLUDED,
+    EITHER_LEVEL,
+    EVERY_HAND,
     FRONT,
     GRANTED,
     HEAD,
     INTAKE,
     PERSON,
     RECEIVED,
+    SENT_UP,
     STAFF,
     UNDER_REVIEW,
 )
@@ -35,7 +38,7 @@ ROWS = (
         source=RECEIVED,
         target=GRANTED,
         rule=decision.finish,
-        papers=(Paper.GRANT, Paper.CERTIFICATE),
+        papers=(Paper.GRANT, Paper.TERMINATION, Paper.CERTIFICATE),
         otherwise="L3.6",
     ),
     Step(
@@ -63,10 +66,10 @@ ROWS = (
         label="受理",
         clause="H4.5",
         by=FRONT,
-        source=INTAKE | UNDER_REVIEW,
+        source=INTAKE | SENT_UP | UNDER_REVIEW,
         target=UNDER_REVIEW,
         rule=intake.accept,
-        papers=(Paper.ACCEPTANCE,),
+        papers=(Paper.ACCEPTANCE, Paper.JOINT),
     ),
     Step(
         name="receipt",
@@ -115,6 +118,7 @@ ROWS = (
         source=ANY,
         target=ANY,
         rule=delivery.visit,
+        hands=EITHER_LEVEL,
     ),
     Step(
         name="originals",
@@ -124,6 +128,7 @@ ROWS = (
         source=OPEN | CONCLUDED,
         target=OPEN | CONCLUDED,
         rule=delivery.originals,
+        hands=EITHER_LEVEL,
     ),
     Step(
         name="ask",
@@ -133,5 +138,6 @@ ROWS = (
         source=OPEN,
         target=OPEN,
         rule=intake.ask,
+        hands=EVERY_HAND,
     ),
 )

@@ -1,7 +1,18 @@
 """Steps of the review (审查): opinions, special procedures, extension, hearing (H5.0-H5.2)."""
 
-from yizhan.law import review
-from yizhan.law.groups import ANY, BACK, CHIEF, HEAD, PERSON, STAFF, UNDER_REVIEW
+from yizhan.law import hearing, review
+from yizhan.law.groups import (
+    ANY,
+    ANY_DEPARTMENT,
+    BACK,
+    CHIEF,
+    EVERY_HAND,
+    GOVERNMENT,
+    HEAD,
+    PERSON,
+    STAFF,
+    UNDER_REVIEW,
+)
 from yizhan.law.step import Step
 from yizhan.law.words import Paper, Stage
 
@@ -24,6 +35,7 @@ ROWS = (
         source=UNDER_REVIEW,
         target=frozenset({Stage.SPECIAL}),
         rule=review.special,
+        hands=ANY_DEPARTMENT,
         papers=(Paper.SPECIAL,),
     ),
     Step(
@@ -34,6 +46,7 @@ ROWS = (
         source=frozenset({Stage.SPECIAL}),
         target=UNDER_REVIEW,
         rule=review.special_done,
+        hands=ANY_DEPARTMENT,
     ),
     Step(
         name="pause",
@@ -43,12 +56,13 @@ ROWS = (
         source=ANY,
         target=frozenset(),
         rule=review.pause,
+        hands=EVERY_HAND,
     ),
     Step(
         name="extend",
         label="批准延期",
         clause="L2.6",
-        by=HEAD,
+        by=HEAD | GOVERNMENT,
         source=UNDER_REVIEW,
         target=UNDER_REVIEW,
         rule=review.extend,
@@ -74,5 +88,25 @@ ROWS = (
         source=UNDER_REVIEW,
         target=UNDER_REVIEW,
         rule=review.ask_hearing,
+    ),
+    Step(
+        name="call_hearing",
+        label="通知听证",
+        clause="L4.7",
+        by=BACK,
+        source=UNDER_REVIEW,
+        target=frozenset({Stage.SPECIAL}),
+        rule=hearing.call,
+        papers=(Paper.SPECIAL, Paper.HEARING),
+    ),
+    Step(
+        name="record_hearing",
+        label="制作听证笔录",
+        clause="L4.7",
+        by=BACK,
+        source=UNDER_REVIEW,
+        target=UNDER_REVIEW,
+        rule=hearing.record,
+        papers=(Paper.HEARING,),
     ),
 )

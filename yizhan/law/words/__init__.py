@@ -3,15 +3,28 @@
 One module a field: the case, the service, what is issued.
 """
 
-from yizhan.law.words.case import OPEN, Applicant, Channel, Clock, Post, Purpose, Stage, Term, Way
+from yizhan.law.words.case import (
+    OPEN,
+    Applicant,
+    Channel,
+    Clock,
+    Hand,
+    Post,
+    Purpose,
+    Stage,
+    Term,
+    Way,
+)
 from yizhan.law.words.item import (
     Assurance,
     CaseKind,
     ItemState,
     ItemType,
     Level,
+    Levels,
     Need,
     OnlineClass,
+    OtherStage,
     Source,
     Special,
     Start,
@@ -30,11 +43,14 @@ __all__ = [
     "CertificateState",
     "Channel",
     "Clock",
+    "Hand",
     "ItemState",
     "ItemType",
     "Level",
+    "Levels",
     "Need",
     "OnlineClass",
+    "OtherStage",
     "Paper",
     "Post",
     "Purpose",

@@ -25,6 +25,9 @@ class Stage(Word):
     ACCEPTED = "accepted", "已受理"
     REVIEW = "review", "审查中"
     SPECIAL = "special", "特殊环节"
+    JOINT = "joint", "联合审批中"
+    FIRST_REVIEW = "first_review", "已初审上报"
+    FORWARDED = "forwarded", "已转报"
     GRANTED = "granted", "准予许可"
     REFUSED = "refused", "不予许可"
     DELIVERED = "delivered", "已送达"
@@ -45,7 +48,18 @@ class Stage(Word):
         return self in {Stage.GRANTED, Stage.REFUSED, Stage.DELIVERED}
 
 
-OPEN = frozenset({Stage.RECEIVED, Stage.CORRECTION, Stage.ACCEPTED, Stage.REVIEW, Stage.SPECIAL})
+OPEN = frozenset(
+    {
+        Stage.RECEIVED,
+        Stage.CORRECTION,
+        Stage.FORWARDED,
+        Stage.ACCEPTED,
+        Stage.REVIEW,
+        Stage.SPECIAL,
+        Stage.JOINT,
+        Stage.FIRST_REVIEW,
+    }
+)
 
 
 class Clock(Word):
@@ -60,6 +74,7 @@ class Clock(Word):
 class Term(Word):
     """The terms that a case can be under (L2)."""
 
+    PREREVIEW = "prereview", "预审期限"
     NOTICE = "notice", "告知期限"
     CORRECTION = "correction", "补正期限"
     PROMISED = "promised", "承诺时限"
@@ -68,6 +83,8 @@ class Term(Word):
     HEARING = "hearing", "听证时限"
     DELIVERY = "delivery", "送达期限"
     PUBLICATION = "publication", "公开期限"
+    PART = "part", "部门意见期限"
+    FORWARD = "forward", "转报期限"
 
 
 class Channel(Word):
@@ -102,3 +119,11 @@ class Applicant(Word):
 
     NATURAL = "natural", "自然人"
     LEGAL = "legal", "法人和其他组织"
+
+
+class Hand(Word):
+    """Whose hand a step is for, where several authorities have a part in a case (H4.8 to H4.10)."""
+
+    COMPETENT = "competent", "主办机关"
+    MEMBER = "member", "联办部门"
+    OTHER_LEVEL = "other_level", "另一级机关"

@@ -34,6 +34,11 @@ class OnlineClass(Word):
         """Return how many visits the class allows (L3.9)."""
         return {"3.0": 0, "3.1a": 1, "3.1b": 1, "3.2": 2}[self.value]
 
+    @property
+    def prereviewed(self) -> bool:
+        """Return whether an online application is pre-reviewed before a visit (W3.1b, W3.2)."""
+        return self in {OnlineClass.ON_SITE, OnlineClass.TWICE}
+
 
 class ItemType(Word):
     """Types of items and their national codes; all are handled in the hall (H3.1, L5)."""
@@ -129,3 +134,22 @@ class Assurance(Word):
     DECLARED = "1", "自行填报"
     MATCHED = "2", "两要素核验"
     WINDOW = "3", "窗口核验"
+
+
+class Levels(Word):
+    """How two levels of government share a case (H4.9, H4.10)."""
+
+    NONE = "none", "本级办理"
+    FIRST_REVIEW = "first_review", "下级初审、上级决定"
+    FORWARD = "forward", "代办转报"
+
+
+class OtherStage(Word):
+    """Stages that a catalogue may name beside them; they count within the limit (L2 Pauses)."""
+
+    ANNOUNCEMENT = "announcement", "公告"
+    PUBLICITY = "publicity", "公示"
+    SUSPENSION = "suspension", "中止"
+    VERIFICATION = "verification", "核实"
+    HANG_UP = "hang_up", "挂起"
+    CORRECTION = "correction", "补齐补正"

@@ -43,3 +43,4 @@ class Paper(Word):
     DELIVERY = "L4.12", "送达回证"
     CLOSURE = "L4.13", "自动办结告知书"
     TERMINATION = "L4.14", "撤回（终止）通知书"
+    JOINT = "L4.15", "联合办理文书"
