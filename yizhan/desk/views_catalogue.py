@@ -14,8 +14,8 @@ from yizhan.desk.acting import acting
 from yizhan.desk.catalogueforms import Approval, NewItem, SendBack
 from yizhan.desk.editor import Editor
 from yizhan.desk.who import Desk
+from yizhan.items import catalogue_files, office, queries, services
 from yizhan.items import forms as itemforms
-from yizhan.items import office, queries, services
 from yizhan.items.faults import BadContent
 from yizhan.items.office import Draft, Office
 from yizhan.items.validators import faults
@@ -29,10 +29,8 @@ TABS = (("", "全部"), *((one.value, one.label) for one in ItemState))
 
 
 def office_of(desk: Desk) -> Office:
-    """Return whose items this post looks after: a centre those of its whole division."""
-    centre = desk.authority.is_centre
-    division = desk.authority.division if centre else ""
-    return Office(authority_id=desk.held.authority_id, division=division)
+    """Return whose items this post looks after."""
+    return catalogue_files.office_of(desk.authority)
 
 
 @require_safe

@@ -1,7 +1,6 @@
 """Items in and out as a workbook or JSON, and the notice on days off (ADM-08, ADM-11)."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,8 +10,7 @@ from yizhan.desk.acting import acting
 from yizhan.desk.catalogueforms import Import, Notice
 from yizhan.desk.views_catalogue import EDITORS, FAULTY, office_of
 from yizhan.desk.who import Desk
-from yizhan.items import exchange, office, queries, services
-from yizhan.items.content import Content
+from yizhan.items import catalogue_files, exchange
 from yizhan.items.mistakes import BadImport
 from yizhan.law.refusals import Refusal, WrongPost
 from yizhan.law.words import Post
@@ -27,20 +25,10 @@ NOTICERS = (Post.BACK, Post.CHIEF, Post.HEAD)
 @acting(*EDITORS)
 def export(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Return the items that the post looks after, as a workbook or as JSON."""
-    rows = [row for page in _pages(desk) for row in page]
-    contents = [row.view.content for row in rows]
+    contents = catalogue_files.contents(office_of(desk))
     if request.GET.get("format") == "json":
         return _file(exchange.to_json(contents), "application/json", "items.json")
     return _file(exchange.to_xlsx(contents), XLSX, "items.xlsx")
-
-
-def _pages(desk: Desk) -> list[list[office.Draft]]:
-    """Return every item of the office, a page at a time."""
-    found, after = [], ""
-    while rows := office.listed(office_of(desk), after=after):
-        found.append(rows)
-        after = rows[-1].view.code
-    return found
 
 
 def _file(data: bytes, media_type: str, name: str) -> HttpResponse:
@@ -58,7 +46,8 @@ def take_in(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _import(request, desk, form)
     try:
-        count = _taken(desk, form.cleaned_data["file"].read())
+        data = form.cleaned_data["file"].read()
+        count = catalogue_files.take_in(desk.authority, data, by=desk.user_id, at=desk.at)
     except BadImport as refusal:
         return _import(request, desk, form, refusal=refusal, mistakes=refusal.mistakes)
     except Refusal as refusal:
@@ -72,30 +61,6 @@ def _import(request: HttpRequest, desk: Desk, form: Import, **more: object) -> H
     failed = bool(form.errors or more)
     context = {"nav": "catalogue", "form": form, "failed": failed, **more}
     return pages.page(request, desk, "import", context, status=FAULTY if failed else 200)
-
-
-@transaction.atomic
-def _taken(desk: Desk, data: bytes) -> int:
-    """Return how many items were taken in; raises BadImport, Conflict and others."""
-    zipped = data[:2] == b"PK"
-    contents = exchange.from_xlsx(data) if zipped else exchange.from_json(data)
-    for content in contents:
-        _drafted(desk, content)
-    return len(contents)
-
-
-def _drafted(desk: Desk, content: Content) -> None:
-    """Take one item in: a new version of one that exists, else a new item."""
-    authority = desk.authority
-    if authority.is_centre:
-        authority = places.authority_by_name(
-            content.level, content.department, within=authority.division[:6]
-        )
-    item_id = queries.item_by_code(services.code_of(authority, content))
-    if item_id:
-        services.revise(item_id, content, by=desk.user_id, at=desk.at, note="导入")
-    else:
-        services.draft(authority.id, content, by=desk.user_id, at=desk.at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
