@@ -132,9 +132,14 @@ def enrol(details: Details, staff_id: int, *, at: datetime, login: str = "") -> 
 
 def change_contact(user: User, *, phone: str, address: str) -> None:
     """Change the user's own phone and address (W2.3); raises Unlawful for an ordinary user."""
-    if user.person is None:
+    if user.person_id is None:
         raise Unlawful("请先完成实名登记", clause="W2.3", remedy="请在“我的资料”中实名登记")
-    registry.change_contact(user.person, phone=phone, address=address)
+    change_contact_of(user.person_id, phone=phone, address=address)
+
+
+def change_contact_of(person_id: UUID, *, phone: str, address: str) -> None:
+    """Change a person's phone and address (W2.3); the caller knows that they are their own."""
+    registry.change_contact(Person.objects.get(pk=person_id), phone=phone, address=address)
 
 
 @transaction.atomic
