@@ -24,6 +24,8 @@ BEARER = (
     " where t.digest = %s and t.expires > %s and t.revoked_at is null and u.is_active"
 )
 
+PARTY = "select kind, name, id_masked, born, assurance from accounts_person where id = %s"
+
 
 @dataclass(frozen=True, kw_only=True)
 class PersonView:
@@ -109,15 +111,17 @@ def persons(ids: set[UUID]) -> dict[UUID, PersonView]:
 
 def party(person_id: UUID) -> Party:
     """Return a person as the papers of a case name one; raises NotFound."""
-    row = _person(person_id)
-    kind = Applicant(row.kind)
+    row = prepared.row(PARTY, [person_id])
+    if row is None:
+        raise _nobody()
+    kind, name, id_masked, born, assurance = row
     return Party(
-        id=row.pk,
-        kind=kind,
-        name=row.name,
-        id_masked=row.id_masked,
-        born=row.born,
-        assurance=Assurance(row.assurance),
+        id=person_id,
+        kind=Applicant(kind),
+        name=name,
+        id_masked=id_masked,
+        born=born,
+        assurance=Assurance(assurance),
     )
 
 
@@ -220,9 +224,7 @@ def mandates_of(person_id: UUID) -> list[MandateView]:
 
 def bearer(token_text: str, at: datetime) -> Bearer | None:
     """Return who holds a token now, in one indexed statement; None for a dead or unknown one."""
-    with prepared.cursor() as cursor:
-        cursor.execute(BEARER, (seals.digest(token_text), at))
-        row = cursor.fetchone()
+    row = prepared.row(BEARER, (seals.digest(token_text), at))
     return Bearer(row[0], row[1], row[2], frozenset(row[3]), row[4]) if row else None
 
 
@@ -236,8 +238,13 @@ def _person(person_id: UUID) -> Person:
     """Return the row of a person; raises NotFound."""
     row = Person.objects.filter(pk=person_id).first()
     if row is None:
-        raise NotFound("没有找到这个人", clause="W2.1", remedy="请核对后再试")
+        raise _nobody()
     return row
+
+
+def _nobody() -> NotFound:
+    """Return the refusal for a person who is not there."""
+    return NotFound("没有找到这个人", clause="W2.1", remedy="请核对后再试")
 
 
 def _view(row: Person) -> PersonView:

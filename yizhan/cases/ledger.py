@@ -132,10 +132,8 @@ def _write(statement: str, values: list[Any], trace: Trace) -> int:
     Few steps speak of a certificate's life; only theirs has the part that writes it.
     """
     statement += f", {HISTORY}{COUNT}" if trace.events else COUNT
-    with prepared.cursor() as cursor:
-        cursor.execute(statement, [*values, *trace.parameters()])
-        row = cursor.fetchone()
-    return int(row[0])
+    [(count,)] = prepared.rows(statement, [*values, *trace.parameters()])
+    return int(count)
 
 
 def take_serial(division: int, name: str, actor: str, key: str) -> tuple[int | None, Any]:
@@ -150,7 +148,6 @@ def take_serial(division: int, name: str, actor: str, key: str) -> tuple[int | N
         SELECT %s, %s, 1 WHERE NOT EXISTS (SELECT 1 FROM k)
         ON CONFLICT (division, name) DO UPDATE SET n = cases_counter.n + 1 RETURNING n)
     SELECT (SELECT n FROM n), (SELECT digest FROM k), (SELECT answer::text FROM k)"""
-    with prepared.cursor() as cursor:
-        cursor.execute(statement, [division, actor, key, division, name])
-        serial, digest, answer = cursor.fetchone()
+    values = [division, actor, key, division, name]
+    [(serial, digest, answer)] = prepared.rows(statement, values)
     return serial, (digest, msgspec.json.decode(answer)) if digest else None

@@ -42,9 +42,7 @@ def load(ref: str, actor: str, key: str) -> tuple[Stored, tuple[str, Any] | None
         division, case_id = codes.parse_ref(ref)
     except ValueError:
         raise missing() from None
-    with prepared.cursor() as cursor:
-        cursor.execute(LOAD, [actor, key, division, case_id])
-        row = cursor.fetchone()
+    row = prepared.row(LOAD, [actor, key, division, case_id])
     if row is None:
         raise missing()
     kept = (row[-2], msgspec.json.decode(row[-1])) if row[-2] else None
@@ -53,9 +51,7 @@ def load(ref: str, actor: str, key: str) -> tuple[Stored, tuple[str, Any] | None
 
 def kept(division: int, actor: str, key: str) -> tuple[str, Any] | None:
     """Return the (digest, answer) kept under a key, if any."""
-    with prepared.cursor() as cursor:
-        cursor.execute(KEPT, [division, actor, key])
-        row = cursor.fetchone()
+    row = prepared.row(KEPT, [division, actor, key])
     return (row[0], msgspec.json.decode(row[1])) if row else None
 
 
@@ -80,10 +76,7 @@ def _has_part(case: Stored, actor: Actor) -> bool:
 
 def stale(case: Stored) -> Conflict:
     """Return the refusal for somebody who came second: who did what when (L3.10)."""
-    with prepared.cursor() as cursor:
-        cursor.execute(LAST, [case.division, case.id])
-        row = cursor.fetchone()
-    step, who, at = row
+    [(step, who, at)] = prepared.rows(LAST, [case.division, case.id])
     return Conflict(
         f"{who}已于{local(at):%Y年%-m月%-d日 %H:%M}对本件办理“{steps.label(step)}”，"
         "页面内容已不是最新",

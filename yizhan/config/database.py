@@ -117,4 +117,5 @@ def databases(folder: Path, *, role: str = "", statement_ms: int = 0) -> dict[st
     if options:
         database["OPTIONS"]["options"] = options
     database["CONN_MAX_AGE"] = None
+    database["OPTIONS"]["prepare_threshold"] = 0  # yizhan.orm.prepared: at the first run
     return {"default": database}

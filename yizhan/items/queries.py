@@ -14,6 +14,7 @@ from yizhan.items.models import Item, Version
 from yizhan.items.search import Hit, search, suggest
 from yizhan.items.versions import VersionView, version, views
 from yizhan.law.words import Applicant, ItemState
+from yizhan.orm import prepared
 
 __all__ = [
     "Facets",
@@ -31,6 +32,8 @@ __all__ = [
     "views",
 ]
 PAGE = 100
+OFFERED = """select from items_version where id = %s and state = %s and effective_from <= %s
+and (effective_until is null or effective_until >= %s)"""
 HELD = [ItemState.PUBLISHED.value, ItemState.WITHDRAWN.value]
 
 
@@ -95,8 +98,9 @@ def _in_force(on: date) -> QuerySet[Version]:
 
 
 def offered(version_id: UUID, on: date) -> bool:
-    """Return whether a version takes applications on a day."""
-    return _offered(on).filter(id=version_id).exists()
+    """Return whether a version takes applications on a day: asked by every application."""
+    values = [version_id, ItemState.PUBLISHED.value, on, on]
+    return prepared.row(OFFERED, values) is not None
 
 
 def _offered(on: date) -> QuerySet[Version]:

@@ -1,42 +1,30 @@
 """Statements that every request runs: bound and planned by the server once a connection.
 
 Django's own cursors bind in the client, so the server plans a statement anew each time; for the
-large ones of the ledger planning costs more than running.
+large ones of the ledger planning costs more than running. The database settings let cursors that
+bind in the server, and these alone are such, prepare a statement at its first run.
 """
 
 from typing import Any
 
 import psycopg
-from django.db import connection
-from django.db.backends.utils import CursorWrapper
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.abc import Params
 
 
-class Prepared(psycopg.Cursor[tuple[Any, ...]]):
-    """A cursor whose statements are prepared at their first run on a connection."""
-
-    def execute(
-        self,
-        query: Any,
-        params: Params | None = None,
-        *,
-        prepare: bool | None = True,
-        binary: bool | None = None,
-    ) -> "Prepared":
-        """Return the cursor after the statement has run; other cursors stay unprepared."""
-        self.connection.prepare_threshold = 0
-        try:
-            super().execute(query, params, prepare=prepare, binary=binary)
-        finally:
-            self.connection.prepare_threshold = None
-        return self
+def rows(statement: str, values: Params) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement of constant text; its values are bound by place or name."""
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    database.validate_thread_sharing()
+    raw: Any = psycopg.Cursor(database.connection)  # Django wraps any cursor of the driver
+    wrap = database.make_debug_cursor if database.queries_logged else database.make_cursor
+    with wrap(raw) as cursor:
+        cursor.execute(statement, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
-def cursor() -> CursorWrapper:
-    """Return a cursor for a statement of constant text; close it, or use it in ``with``."""
-    connection.ensure_connection()
-    connection.validate_thread_sharing()
-    raw: Any = Prepared(connection.connection)  # Django wraps any cursor of the driver
-    if connection.queries_logged:
-        return connection.make_debug_cursor(raw)
-    return connection.make_cursor(raw)
+def row(statement: str, values: Params) -> tuple[Any, ...] | None:
+    """Return the first row of a statement, None where it has none."""
+    return next(iter(rows(statement, values)), None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Post
@@ -61,12 +62,10 @@ def may_hold(user_id: int, post: Post, *, authority_id: int, on: date) -> bool:
 
 def _holding(key: str, value: int, on: date) -> list[Held]:
     """Return the postings with a key that hold on a day, and whose delegation still does."""
-    with prepared.cursor() as cursor:
-        cursor.execute(BY[key], {"value": value, "on": on})
-        return [_held(row) for row in cursor.fetchall()]
+    return [_held(row) for row in prepared.rows(BY[key], {"value": value, "on": on})]
 
 
-def _held(row: tuple[int, int, str, int, str, str | None]) -> Held:
+def _held(row: tuple[Any, ...]) -> Held:
     """Return a row as others see it."""
     posting_id, user_id, post, authority_id, division, delegated_by = row
     return Held(
