@@ -7,7 +7,7 @@ from typing import Any
 
 def _described() -> dict[str, Any]:
     """Return the OpenAPI description, the problem documents in it."""
-    found: dict[str, Any] = import_module("yizhan.api.description").described()
+    found: dict[str, Any] = import_module("yizhan.api.urls").api.described
     return found
 
 

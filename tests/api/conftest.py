@@ -20,7 +20,7 @@ from django.utils import timezone
 from yizhan.accounts import services as accounts
 from yizhan.accounts import tokens
 from yizhan.accounts.registry import Details
-from yizhan.accounts.tokens import Grant
+from yizhan.accounts.tokens import Grant, Scope
 from yizhan.items import catalogue
 from yizhan.items import queries as items
 from yizhan.items.catalogue import Desk
@@ -35,7 +35,16 @@ from yizhan.places import shelf
 
 DAY = timedelta(days=1)
 FOOD = "11520123XX000002724000102001001"
-SCOPES = ("cases:read", "cases:write")
+SCOPES = tuple(scope.value for scope in Scope)
+ANSWERS = {
+    "phone": "13800000000",
+    "address": "修文县示例路1号",
+    "shop": "示例小吃店",
+    "premises": "修文县示例路1号",
+    "area": 30,
+    "products": "热食类食品制售",
+    "manager": "示例甲",
+}
 NUMBERS = ("529901198001010027", "529901199002020010")
 ROWS = [
     ("520000000000", "贵州省", "2", "", "省"),
@@ -63,6 +72,7 @@ class Hall:
     posting: dict[str, int] = field(default_factory=dict)
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
     sent: int = 0
+    scopes: tuple[str, ...] = SCOPES
 
     def send(self, method: str, path: str, role: str = "", data: Any = None, key: str = "") -> Any:
         """Return the answer to a request; each gets a fresh key unless one is given."""
@@ -77,7 +87,7 @@ class Hall:
 
     def submit(self, role: str = "applicant", key: str = "") -> Any:
         """Return the answer to a complete application."""
-        said = {"version": self.version, "materials": self.materials}
+        said = {"version": self.version, "materials": self.materials, "answers": ANSWERS}
         return self.send("post", "/cases", role, said, key)
 
     def step(self, ref: str, name: str, role: str, **said: Any) -> Any:

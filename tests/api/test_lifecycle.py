@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.api.conftest import DAY, Hall
+from tests.api.conftest import ANSWERS, DAY, Hall
 from yizhan.law.clocks import local
 from yizhan.places import services as posts
 
@@ -43,7 +43,8 @@ def test_the_same_key_gives_the_same_answer_and_one_case(hall: Hall):
     """Sent twice it is one case; another body under the key is a conflict."""
     first, again = hall.submit(key="k"), hall.submit(key="k")
     assert first.json() == again.json()
-    other = hall.send("post", "/cases", "applicant", {"version": hall.version}, "k")
+    said = {"version": hall.version, "answers": ANSWERS}
+    other = hall.send("post", "/cases", "applicant", said, "k")
     assert other.status_code == 409
     assert other.json()["clause"] == "L3.10"
 

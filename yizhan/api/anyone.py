@@ -2,21 +2,25 @@
 
 from datetime import date
 from http import HTTPStatus
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
-from ninja.params.functions import Header
 from pydantic import BaseModel
 
 from yizhan.api import edges
+from yizhan.api.fresh import fresh
+from yizhan.api.shapes import DivisionsOut, ResultsOut, StepOut
+from yizhan.api.shapes_mine import IdOut
+from yizhan.api.writes import sent_key
 from yizhan.cases import publication
 from yizhan.cases.once import once
+from yizhan.cases.publication import Detail
 from yizhan.cases.questions import Asked, ask_question
 from yizhan.law import steps
 from yizhan.law.clocks import local
 from yizhan.places import queries as places
+from yizhan.places.queries import AuthorityView, DivisionView
 
 router = Router(tags=["公开信息"], auth=None)
 PAGE = 50
@@ -37,7 +41,7 @@ def today() -> date:
     return local(timezone.now()).date()
 
 
-@router.get("/steps", response=list[dict[str, Any]], summary="办理步骤表")
+@router.get("/steps", response=list[StepOut], summary="办理步骤表")
 def table(request: HttpRequest) -> HttpResponse:
     """Return the table of lawful steps: clause, posts, stages, papers."""
     return edges.answered(
@@ -56,29 +60,29 @@ def table(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.get("/divisions/{code}", response=dict[str, Any], summary="一个区划")
+@router.get("/divisions/{code}", response=DivisionView, summary="一个区划")
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """Return what a code means today."""
-    return edges.answered(places.division(edges.division(code), today()))
+    return fresh(request, places.division(edges.division(code), today()))
 
 
-@router.get("/divisions/{code}/children", response=dict[str, Any], summary="下级区划")
+@router.get("/divisions/{code}/children", response=DivisionsOut, summary="下级区划")
 def children(request: HttpRequest, code: str, after: str = "") -> HttpResponse:
     """Return a page of the divisions right below, by code."""
     last = edges.division(after) if after else ""
     on = today()
     found = places.children(edges.division(code), on=on, after=last, limit=PAGE)
     mark = found[-1].code if len(found) == PAGE else ""
-    return edges.answered({"divisions": found, "after": mark})
+    return fresh(request, {"divisions": found, "after": mark})
 
 
-@router.get("/divisions/{code}/authorities", response=list[dict[str, Any]], summary="实施机关")
+@router.get("/divisions/{code}/authorities", response=list[AuthorityView], summary="实施机关")
 def authorities(request: HttpRequest, code: str) -> HttpResponse:
     """Return the authorities of one division, by window."""
-    return edges.answered(places.authorities(edges.division(code)))
+    return fresh(request, places.authorities(edges.division(code)))
 
 
-@router.get("/results", response=dict[str, Any], summary="结果公示")
+@router.get("/results", response=ResultsOut, summary="结果公示")
 def results(request: HttpRequest, division: str, q: str = "", after: str = "") -> HttpResponse:
     """Return a page of published decisions of a division, newest first, names masked (H5.6)."""
     edges.check_mark(after)
@@ -87,12 +91,14 @@ def results(request: HttpRequest, division: str, q: str = "", after: str = "") -
     return edges.answered({"results": found, "after": mark})
 
 
-@router.post("/questions", response={201: dict[str, Any]}, summary="咨询")
-def ask(
-    request: HttpRequest,
-    body: QuestionIn,
-    idempotency_key: str = Header("", alias="Idempotency-Key"),
-) -> HttpResponse:
+@router.get("/results/{ref}", response=Detail, summary="一项公示结果")
+def result(request: HttpRequest, ref: str) -> HttpResponse:
+    """Return one published decision with its paper's title and number; raises NotFound."""
+    return edges.answered(publication.detail(ref))
+
+
+@router.post("/questions", response={201: IdOut}, summary="咨询")
+def ask(request: HttpRequest, body: QuestionIn) -> HttpResponse:
     """Return the id of the question; nobody needs to be registered to ask (W2.4)."""
     at = timezone.now()
     asked = Asked(
@@ -101,6 +107,6 @@ def ask(
         body=body.body,
         contact=body.contact,
     )
-    key = edges.key(idempotency_key)
+    key = sent_key(request)
     answer = once(ANYONE, key, asked, lambda: {"id": ask_question(asked, at=at)}, at=at)
     return edges.answered(answer, HTTPStatus.CREATED)

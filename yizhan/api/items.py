@@ -5,15 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Router
 from ninja.params.functions import Query
 
 from yizhan.accounts import queries as accounts
 from yizhan.api import edges
-from yizhan.api.tokens import READ, caller, person
-from yizhan.cases import remembered
+from yizhan.api.fresh import fresh
+from yizhan.api.shapes_items import FormOut, NeededOut
+from yizhan.api.tokens import Reader, caller, person
+from yizhan.cases import known as held_data
 from yizhan.items import forms
 from yizhan.items import queries as items
+from yizhan.items.content import Content
 from yizhan.items.versions import VersionView
 from yizhan.law.clocks import local
 from yizhan.law.mandates import Action
@@ -39,13 +43,32 @@ def known(actor: UUID, applicant: UUID, on: date) -> tuple[Applicant, dict[str, 
     In clear: ask before whether the actor may act for the applicant on the day.
     """
     kind = accounts.person(applicant).kind
-    legal = kind is Applicant.LEGAL
-    found = accounts.prefill(actor, applicant) if legal else accounts.prefill(applicant)
-    last = {f"last.{key}": str(value) for key, value in remembered.last_answers(applicant).items()}
-    return kind, {**last, **{source: value for source, value in found.items() if value}}
+    return kind, held_data.values(actor, applicant, kind, on=on)
 
 
-@router.get("/items/{code}/form", response=dict[str, Any], summary="申请表单")
+def needed(content: Content, situation: list[str]) -> dict[str, Any]:
+    """Return questions, materials and obstacles for answers given as ``id:choice``."""
+    answers = chosen(situation)
+    return {
+        "situations": content.situations,
+        "materials": forms.materials(content, answers),
+        "stops": forms.stops(content, answers),
+    }
+
+
+def chosen(situation: list[str]) -> dict[str, str]:
+    """Return the answers on the situation that an address holds as ``id:choice``."""
+    return dict(one.split(":", 1) for one in situation if ":" in one)
+
+
+@router.get("/items/{code}/materials", response=NeededOut, summary="按情形的材料", auth=None)
+def materials(request: HttpRequest, code: str, situation: list[str] = SITUATION) -> HttpResponse:
+    """Return the questions on the situation, and what the answers leave to hand in (P-10)."""
+    version = in_force(code, timezone.now())
+    return fresh(request, {"version": version.id, **needed(version.content, situation)})
+
+
+@router.get("/items/{code}/form", response=FormOut, summary="申请表单", auth=Reader())
 def form(
     request: HttpRequest,
     code: str,
@@ -54,21 +77,18 @@ def form(
 ) -> HttpResponse:
     """Return questions, materials and what is known already, for answers given as ``id:choice``."""
     held = caller(request)
-    own = person(held, READ)
+    own = person(held)
     version = in_force(code, held.at)
     on = local(held.at).date()
     who = applicant or own
     accounts.may_act_for(own, who, version.content.base_code, Action.SUBMIT, on=on)
     kind, prefill = known(own, who, on)
-    answers = dict(one.split(":", 1) for one in situation if ":" in one)
-    content = version.content
+    content, answers = version.content, chosen(situation)
     return edges.answered(
         {
             "version": version.id,
-            "situations": content.situations,
+            **needed(content, situation),
             "schema": forms.schema(content, answers, kind),
             "fields": forms.fields(content, answers, prefill, acting=kind),
-            "materials": forms.materials(content, answers),
-            "stops": forms.stops(content, answers),
         }
     )

@@ -1,41 +1,34 @@
-"""What is the caller's own: who they are, for whom they act, mandates, certificates, materials."""
+"""What is the caller's own: who they are, for whom they act, certificates, materials, messages."""
 
-from datetime import date
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from ninja.params.functions import Header
-from pydantic import BaseModel, Field
 
-from yizhan.accounts import powers
 from yizhan.accounts import queries as accounts
+from yizhan.accounts.queries import LookView, PersonView
 from yizhan.api import edges
-from yizhan.api.tokens import READ, WRITE, Caller, caller, person
-from yizhan.cases.once import once
+from yizhan.api.shapes import MessagesOut
+from yizhan.api.shapes_mine import CertificateOut, MeOut
+from yizhan.api.tokens import Caller, Reader, Writer, caller, person
+from yizhan.api.writes import written
 from yizhan.law.clocks import local
-from yizhan.law.mandates import Action
 from yizhan.materials import queries as materials
+from yizhan.materials import serving, shelf
+from yizhan.materials.queries import HoldingView
+from yizhan.outbox import queries as outbox
 from yizhan.papers import queries as papers
 
-router = Router(tags=["我的"])
+router = Router(tags=["我的"], auth=Reader())
+PAGE = 50
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+FILE = {
+    "responses": {200: {"description": "文件", "content": {"application/octet-stream": BINARY}}}
+}
 
 
-class MandateIn(BaseModel):
-    """A mandate (L4.16): who may do what for whom, from when to when, on what evidence."""
-
-    principal: UUID | None = None
-    agent: UUID
-    actions: list[Action] = Field(min_length=1, max_length=20)
-    items: list[str] = Field(default_factory=list, max_length=100)
-    since: date
-    until: date
-    evidence: str = Field(min_length=1, max_length=2000)
-
-
-@router.get("/me", response=dict[str, Any], summary="我是谁")
+@router.get("/me", response=MeOut, summary="我是谁")
 def me(request: HttpRequest) -> HttpResponse:
     """Return whom the token speaks for, at which post, and what it opens."""
     held = caller(request)
@@ -54,75 +47,21 @@ def me(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.get("/persons", response=list[dict[str, Any]], summary="我可以代谁办事")
+@router.get("/persons", response=list[PersonView], summary="我可以代谁办事")
 def persons(request: HttpRequest) -> HttpResponse:
     """Return the caller, then everybody whom they may act for today, masked (L3.11)."""
     held = caller(request)
-    own = person(held, READ)
+    own = person(held)
     others = accounts.applicants_for(own, local(held.at).date())
     return edges.answered([accounts.person(own), *others])
 
 
-@router.get("/mandates", response=list[dict[str, Any]], summary="委托")
-def mandates(request: HttpRequest) -> HttpResponse:
-    """Return the mandates that the caller gave or holds, newest first."""
-    return edges.answered(accounts.mandates_of(person(caller(request), READ)))
-
-
-@router.post("/mandates", response={201: dict[str, Any]}, summary="委托他人办理")
-def give(
-    request: HttpRequest,
-    body: MandateIn,
-    idempotency_key: str = Header("", alias="Idempotency-Key"),
-) -> HttpResponse:
-    """Return the id of the new mandate."""
-    held = caller(request)
-    own = person(held, WRITE)
-    terms = powers.Terms(
-        principal=body.principal or own,
-        agent=body.agent,
-        actions=tuple(body.actions),
-        items=tuple(body.items),
-        since=body.since,
-        until=body.until,
-        evidence_text=body.evidence,
-    )
-
-    def make() -> dict[str, Any]:
-        """Give the mandate; nobody learns from the answer whether an agent exists."""
-        accounts.person(body.agent)
-        return {"id": powers.give_mandate(own, terms, at=held.at)}
-
-    key = edges.key(idempotency_key)
-    answer = once(held.actor.id, key, terms, make, at=held.at)
-    return edges.answered(answer, HTTPStatus.CREATED)
-
-
-@router.delete("/mandates/{uuid:mandate}", response={204: None}, summary="解除委托")
-def revoke(
-    request: HttpRequest,
-    mandate: UUID,
-    idempotency_key: str = Header("", alias="Idempotency-Key"),
-) -> HttpResponse:
-    """Return nothing once the mandate has ended."""
-    held = caller(request)
-    own = person(held, WRITE)
-
-    def make() -> dict[str, Any]:
-        """End the mandate."""
-        powers.revoke_mandate(mandate, own, at=held.at)
-        return {}
-
-    once(held.actor.id, edges.key(idempotency_key), f"revoke {mandate}", make, at=held.at)
-    return HttpResponse(status=HTTPStatus.NO_CONTENT)
-
-
-@router.get("/certificates", response=list[dict[str, Any]], summary="我的证照")
+@router.get("/certificates", response=list[CertificateOut], summary="我的证照")
 def certificates(request: HttpRequest) -> HttpResponse:
     """Return the caller's certificates with what each is worth today, newest first (L2.15)."""
     held = caller(request)
     on = local(held.at).date()
-    found = papers.certificates_of(person(held, READ))
+    found = papers.certificates_of(person(held))
     names = ("id", "paper_id", "kind", "name", "number", "oid", "valid_from", "valid_until")
     return edges.answered(
         [
@@ -132,13 +71,46 @@ def certificates(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.get("/materials", response=list[dict[str, Any]], summary="我的材料")
+@router.get("/materials", response=list[HoldingView], summary="我的材料")
 def held_materials(request: HttpRequest) -> HttpResponse:
     """Return everything that the caller holds, newest first."""
-    return edges.answered(materials.holdings(person(caller(request), READ)))
+    return edges.answered(materials.holdings(person(caller(request))))
 
 
-def owner(held: Caller, scope: str) -> materials.Owner:
+@router.get("/materials/{uuid:material}", summary="下载我的材料", openapi_extra=FILE)
+def material(request: HttpRequest, material: UUID) -> HttpResponse:
+    """Return the file of one of the caller's materials, as what it is."""
+    one = materials.holding(material, person(caller(request)))
+    return serving.served(one.digest, one.name)
+
+
+@router.delete(
+    "/materials/{uuid:material}", response={204: None}, summary="移除我的材料", auth=Writer()
+)
+def put_away(request: HttpRequest, material: UUID) -> HttpResponse:
+    """Return nothing once the material is off the shelf; cases that used it keep theirs."""
+    held = caller(request)
+    own = person(held)
+    return written(request, held, lambda: shelf.put_away(material, own), HTTPStatus.NO_CONTENT)
+
+
+@router.get("/messages", response=MessagesOut, summary="我的消息")
+def messages(request: HttpRequest, after: str = "") -> HttpResponse:
+    """Return a page of what the caller was told, the newest first."""
+    held = caller(request)
+    edges.check_mark(after)
+    page = outbox.told(person(held), held.at, after=after, limit=PAGE)
+    rows = [{"topic": row.topic, "at": row.at, **row.payload} for row in page.rows]
+    return edges.answered({"messages": rows, "after": page.after})
+
+
+@router.get("/looks", response=list[LookView], summary="数据足迹")
+def looks(request: HttpRequest) -> HttpResponse:
+    """Return who looked at the caller's data, when and why, the newest first (P-16)."""
+    return edges.answered(accounts.looks_at(person(caller(request))))
+
+
+def owner(held: Caller) -> materials.Owner:
     """Return the caller as the owner of uploads."""
-    actor = held.needs(scope)
+    actor = held.actor
     return materials.Owner(user_id=int(actor.id.removeprefix("u")), person_id=actor.person_id)

@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 
 from yizhan.api import edges
-from yizhan.api.shapes import ClauseOut, ItemOut, ItemsOut, VerdictOut
+from yizhan.api.fresh import fresh
+from yizhan.api.shapes import ClauseOut, ProgressOut, VerdictOut
+from yizhan.api.shapes_items import GuideOut, ItemOut, ItemsOut
 from yizhan.cases import queries as cases
 from yizhan.items import queries as items
 from yizhan.items.versions import VersionView
@@ -27,29 +29,29 @@ def _today() -> date:
 
 
 @router.get("/items", response=ItemsOut, summary="事项列表和搜索")
-def listed(request: HttpRequest, division: str, q: str = "", after: str = "") -> ItemsOut:
+def listed(request: HttpRequest, division: str, q: str = "", after: str = "") -> HttpResponse:
     """Return services of a place and the levels above it, best first when asked by words."""
     code = edges.division(division)
     codes = [code, *places.ancestors(code)]
     if q.strip():
         hits = items.search(q, codes, on=_today(), limit=PAGE)
-        return ItemsOut(items=[_item(hit.view) for hit in hits], after="")
+        return fresh(request, {"items": [_item(hit.view) for hit in hits], "after": ""})
     found = items.browse(codes, items.Facets(), on=_today(), after=after, limit=PAGE)
     mark = found[-1].code if len(found) == PAGE else ""
-    return ItemsOut(items=[_item(view) for view in found], after=mark)
+    return fresh(request, {"items": [_item(view) for view in found], "after": mark})
 
 
-@router.get("/items/{code}", response=dict, summary="办事指南")
-def guide(request: HttpRequest, code: str) -> dict[str, object]:
+@router.get("/items/{code}", response=GuideOut, summary="办事指南")
+def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Return everything that the version in force says."""
     item_id = items.item_by_code(code)
     found = items.published(item_id, _today()) if item_id else None
     if found is None:
         raise NotFound("没有这个事项，或者已停办", clause="W1.2", remedy="请重新查找")
-    return {**_item(found).dict(), "content": items.plain(found.content)}
+    return fresh(request, {**_item(found), "content": items.plain(found.content)})
 
 
-def _item(view: VersionView) -> ItemOut:
+def _item(view: VersionView) -> dict[str, object]:
     """Return a service in short."""
     content = view.content
     return ItemOut(
@@ -63,22 +65,27 @@ def _item(view: VersionView) -> ItemOut:
         promised=f"{content.promised.n}{content.promised.unit.label}",
         statutory=f"{content.statutory.n}{content.statutory.unit.label}",
         visits=content.online.visits,
-    )
+    ).dict()
 
 
 @router.get("/clauses", response=list[ClauseOut], summary="条文")
-def all_clauses(request: HttpRequest) -> list[Clause]:
+def all_clauses(request: HttpRequest) -> HttpResponse:
     """Return every clause."""
-    return list(clauses().values())
+    return fresh(request, [_clause(one) for one in clauses().values()])
 
 
 @router.get("/clauses/{clause_id}", response=ClauseOut, summary="一条条文")
-def one_clause(request: HttpRequest, clause_id: str) -> Clause:
+def one_clause(request: HttpRequest, clause_id: str) -> HttpResponse:
     """Return one clause."""
-    return clause(clause_id)
+    return fresh(request, _clause(clause(clause_id)))
 
 
-@router.get("/track", response=dict, summary="凭编号和查询码查进度")
+def _clause(one: Clause) -> dict[str, object]:
+    """Return a clause in the shape of the interface."""
+    return ClauseOut.from_orm(one).dict()
+
+
+@router.get("/track", response=ProgressOut, summary="凭编号和查询码查进度")
 def track(request: HttpRequest, number: str, code: str) -> dict[str, object]:
     """Return how a case stands, for whoever knows both its number and its query code (P-17)."""
     found = cases.track(number, code, timezone.now())

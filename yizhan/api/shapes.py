@@ -7,7 +7,9 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import BaseModel, Field
 
-from yizhan.law.words import Channel, Way
+from yizhan.cases.publication import Published
+from yizhan.law.words import Channel, Paper, Trust, Way
+from yizhan.places.queries import DivisionView
 
 
 class FileIn(BaseModel):
@@ -38,6 +40,78 @@ class StepIn(BaseModel):
     said: dict[str, Any] = Field(default_factory=dict)
     files: list[FileIn] = Field(default_factory=list)
     seen: int = Field(default=0, ge=0)
+
+
+class IssuedPaperOut(Schema):
+    """A paper of a case; ``token`` is its verify address."""
+
+    id: UUID
+    kind: Paper
+    number: str
+    title: str
+    issued_at: datetime
+    digest: str
+    token: str
+
+
+class PreviewOut(Schema):
+    """A paper as a step would issue it."""
+
+    kind: Paper
+    number: str
+    title: str
+    content: dict[str, Any]
+
+
+class FileOut(Schema):
+    """A file that was handed in with a case."""
+
+    id: UUID
+    seq: int
+    material: str
+    name: str
+    trust: Trust
+    digest: str
+
+
+class InboxOut(Schema):
+    """How many cases wait under each tab, a thousand at most."""
+
+    received: int
+    correction: int
+    accepted: int
+    review: int
+    special: int
+    decided: int
+    ended: int
+
+
+class BegunOut(Schema):
+    """An upload that has begun."""
+
+    id: UUID
+    offset: int
+    size: int
+    chunk: int
+
+
+class MessageOut(Schema):
+    """What the caller was told of a case."""
+
+    topic: str
+    at: datetime
+    ref: str = ""
+    number: str = ""
+    step: str = ""
+    stage: str = ""
+    papers: list[str] = Field(default_factory=list)
+
+
+class MessagesOut(Schema):
+    """One page of messages."""
+
+    messages: list[MessageOut]
+    after: str
 
 
 class PaperOut(Schema):
@@ -101,6 +175,15 @@ class CasesOut(Schema):
     after: str
 
 
+class LinePaperOut(Schema):
+    """A paper that a line of the journal issued."""
+
+    id: str
+    kind: str
+    number: str
+    digest: str
+
+
 class LineOut(Schema):
     """One line of the journal."""
 
@@ -112,32 +195,10 @@ class LineOut(Schema):
     post: str
     actor: str
     at: datetime
-    papers: list[dict[str, Any]]
+    papers: list[LinePaperOut]
     exceptions: list[str]
     refused: bool
     digest: str
-
-
-class ItemOut(Schema):
-    """One service in short."""
-
-    code: str
-    name: str
-    version: UUID
-    number: int
-    division: str
-    level: str
-    department: str
-    promised: str
-    statutory: str
-    visits: int
-
-
-class ItemsOut(Schema):
-    """One page of services."""
-
-    items: list[ItemOut]
-    after: str
 
 
 class ClauseOut(Schema):
@@ -157,3 +218,39 @@ class VerdictOut(Schema):
     verdict: str
     label: str
     facts: dict[str, str] = Field(default_factory=dict)
+
+
+class StepOut(Schema):
+    """One lawful step: who may take it, from where to where, what it may issue."""
+
+    name: str
+    label: str
+    clause: str
+    posts: list[str]
+    source: list[str]
+    target: list[str]
+    papers: list[str]
+
+
+class DivisionsOut(Schema):
+    """One page of divisions."""
+
+    divisions: list[DivisionView]
+    after: str
+
+
+class ResultsOut(Schema):
+    """One page of published decisions."""
+
+    results: list[Published]
+    after: str
+
+
+class ProgressOut(Schema):
+    """How a case stands, for whoever knows its number and its query code (P-17)."""
+
+    number: str
+    item: str
+    stage: str
+    lamp: str
+    authority: str

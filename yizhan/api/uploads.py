@@ -6,16 +6,20 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from ninja.params.functions import Header
+from ninja.params.functions import Query
 from pydantic import BaseModel, Field
 
 from yizhan.api import edges
-from yizhan.api.mine import owner
-from yizhan.api.tokens import READ, WRITE, caller
-from yizhan.cases.once import once
+from yizhan.api.mine import BINARY, owner
+from yizhan.api.shapes import BegunOut
+from yizhan.api.tokens import Reader, Writer, caller
+from yizhan.api.writes import sent_key, written
 from yizhan.materials import limits, queries, services
+from yizhan.materials.queries import FileView, UploadView
 
-router = Router(tags=["上传"])
+router = Router(tags=["上传"], auth=Writer())
+OFFSET = Query(ge=0, le=limits.SIZE)
+PIECE = {"requestBody": {"required": True, "content": {"application/octet-stream": BINARY}}}
 
 
 class UploadIn(BaseModel):
@@ -25,67 +29,41 @@ class UploadIn(BaseModel):
     size: int = Field(gt=0, le=limits.SIZE)
 
 
-@router.post("/uploads", response={201: dict[str, Any]}, summary="开始上传")
-def begin(
-    request: HttpRequest,
-    body: UploadIn,
-    idempotency_key: str = Header("", alias="Idempotency-Key"),
-) -> HttpResponse:
+@router.post("/uploads", response={201: BegunOut}, summary="开始上传")
+def begin(request: HttpRequest, body: UploadIn) -> HttpResponse:
     """Return the upload and the largest piece in bytes."""
     held = caller(request)
-    mine = owner(held, WRITE)
 
     def make() -> dict[str, Any]:
         """Begin the upload."""
-        started = services.begin_upload(mine, body.name, body.size, at=held.at)
+        started = services.begin_upload(owner(held), body.name, body.size, at=held.at)
         return {"id": started.id, "offset": 0, "size": started.size, "chunk": limits.CHUNK}
 
-    asked = ["upload", body.name, body.size]
-    answer = once(held.actor.id, edges.key(idempotency_key), asked, make, at=held.at)
-    return edges.answered(answer, HTTPStatus.CREATED)
+    return written(request, held, make)
 
 
-@router.get("/uploads/{uuid:upload}", response=dict[str, Any], summary="上传进度")
+@router.get("/uploads/{uuid:upload}", response=UploadView, summary="上传进度", auth=Reader())
 def progress(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Return how far an upload of the caller's own is."""
-    return edges.answered(queries.upload(upload, owner(caller(request), READ)))
+    return edges.answered(queries.upload(upload, owner(caller(request))))
 
 
-@router.put(
-    "/uploads/{uuid:upload}",
-    response=dict[str, Any],
-    summary="上传一段",
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
-            },
-        }
-    },
-)
-def append(
-    request: HttpRequest,
-    upload: UUID,
-    offset: int,
-    idempotency_key: str = Header("", alias="Idempotency-Key"),
-) -> HttpResponse:
+@router.put("/uploads/{uuid:upload}", response=UploadView, summary="上传一段", openapi_extra=PIECE)
+def append(request: HttpRequest, upload: UUID, offset: int = OFFSET) -> HttpResponse:
     """Return how far the upload is; the same piece at the same offset changes nothing."""
     held = caller(request)
-    mine = owner(held, WRITE)
-    edges.key(idempotency_key)
-    found = services.append(upload, mine, offset=offset, chunk=request.body, at=held.at)
-    return edges.answered(found)
+    piece = request.body
+    return written(
+        request,
+        held,
+        lambda: services.append(upload, owner(held), offset=offset, chunk=piece, at=held.at),
+        HTTPStatus.OK,
+    )
 
 
-@router.post("/uploads/{uuid:upload}/finish", response=dict[str, Any], summary="完成上传")
-def finish(
-    request: HttpRequest,
-    upload: UUID,
-    idempotency_key: str = Header("", alias="Idempotency-Key"),
-) -> HttpResponse:
+@router.post("/uploads/{uuid:upload}/finish", response=FileView, summary="完成上传")
+def finish(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Return the file, checked by its content; finishing twice gives the same answer."""
     held = caller(request)
-    mine = owner(held, WRITE)
-    edges.key(idempotency_key)
-    return edges.answered(services.finish(upload, mine, at=held.at))
+    sent_key(request)
+    return edges.answered(services.finish(upload, owner(held), at=held.at))

@@ -1,11 +1,27 @@
 """The interface /api/v1: its description is OpenAPI 3.1, its errors are problem documents."""
 
+from functools import cached_property
+from typing import Any
+
 import msgspec
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
-from yizhan.api import anyone, cases, dossier, drafts, items, mine, public, uploads
+from yizhan.api import (
+    account,
+    anyone,
+    cases,
+    catalogue,
+    counter,
+    dossier,
+    drafts,
+    items,
+    mine,
+    public,
+    uploads,
+)
+from yizhan.api.description import complete
 from yizhan.api.problems import register
 from yizhan.api.tokens import Token
 
@@ -20,7 +36,20 @@ class Renderer(BaseRenderer):
         return msgspec.json.encode(data)
 
 
-api = NinjaAPI(
+class Interface(NinjaAPI):
+    """The interface; it serves the very description that is shipped."""
+
+    @cached_property
+    def described(self) -> dict[str, Any]:
+        """Return the description as plain values."""
+        return complete(super().get_openapi_schema(path_prefix="/api/v1/"))
+
+    def get_openapi_schema(self, **_where: Any) -> Any:
+        """Return the description, wherever it is asked for."""
+        return self.described
+
+
+api = Interface(
     title="一站 Yizhan",
     version="1",
     description="页面能做的，接口都能做；错误按 RFC 9457 返回并带条文。",
@@ -30,5 +59,6 @@ api = NinjaAPI(
     docs_url=None,
 )
 register(api)
-for part in (items, public, anyone, cases, dossier, drafts, uploads, mine):
+PARTS = (items, public, anyone, cases, dossier, drafts, uploads, mine, account, counter, catalogue)
+for part in PARTS:
     api.add_router("", part.router)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 STEPS: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
-    ("submit", "applicant", {}),
+    ("submit", "front", {}),
     ("accept", "front", {}),
     ("review", "back", {"finding": "符合条件"}),
     ("decide", "chief", {"grant": True, "certificate": "later"}),
@@ -24,6 +24,7 @@ class Plan:
     tokens: Mapping[str, str]
     version: str
     materials: tuple[str, ...]
+    applicant: str
 
     def path(self, step: str, ref: str) -> str:
         """Return the address of a step."""
@@ -34,7 +35,12 @@ class Plan:
         if step != "submit":
             return msgspec.json.encode({"said": said})
         return msgspec.json.encode(
-            {"version": self.version, "channel": "window", "materials": self.materials}
+            {
+                "version": self.version,
+                "applicant": self.applicant,
+                "channel": "window",
+                "materials": self.materials,
+            }
         )
 
 

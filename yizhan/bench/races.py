@@ -64,15 +64,16 @@ class Track:
 
     def prepared(self, n: int) -> str:
         """Return the address of the n-th case, which waits for its decision."""
-        applicant = self.actors[ROLE["submit"]]
+        applicant = UUID(self.plan.applicant)
+        person = actors.at_window(self.actors[ROLE["submit"]], applicant)
         application = Application(
             version_id=UUID(self.plan.version),
-            applicant=applicant.person_id or UUID(int=0),
+            applicant=applicant,
             channel="window",
             materials=self.plan.materials,
         )
         mark = key(self.run, n, "submit")
-        ref = services.submit(application, applicant, key=mark, at=timezone.now()).ref
+        ref = services.submit(application, person, key=mark, at=timezone.now()).ref
         for step in ("accept", "review"):
             self._take(ref, step, key(self.run, n, step))
         return ref

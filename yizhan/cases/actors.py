@@ -49,4 +49,14 @@ def citizen(user_id: int, person_id: UUID, name: str = "申请人") -> Actor:
     return Actor(id=f"u{user_id}", name=name, post=Post.APPLICANT, person_id=person_id)
 
 
+def at_window(clerk: Actor, person_id: UUID) -> Actor:
+    """Return the person who stands at the window, for whom this clerk keys it in."""
+    return Actor(
+        id=clerk.id,
+        name=f"申请人（{clerk.name}窗口代录）",
+        post=Post.APPLICANT,
+        person_id=person_id,
+    )
+
+
 CLOCK = Actor(id="clock", name="系统（法定时限）", post=Post.CLOCK)

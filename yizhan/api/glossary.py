@@ -1,0 +1,221 @@
+"""The official word of each name of the interface, said once; ``Shape.name`` where it differs."""
+
+from yizhan.items import sheets
+
+PLAIN = dict(
+    line.split(" ", 1)
+    for line in """
+accepted_on 受理日
+actions 委托权限
+actor 办理人
+address 地址
+adds 因此需要的材料
+asks 因此要填的字段
+drops 因此不需要的材料
+question 问题
+answer 答复
+basis 依据
+result 办理结果
+fees 收费
+specials 特殊环节
+steps 办理环节
+faqs 常见问题
+standard 标准
+days 天数
+fee 费用
+counts_in_limit 是否计入时限
+after 下一页标记，末页为空
+agent 代理人
+answers 表单填写内容
+applicant 申请人
+approved_by 审核人
+assurance 实名等级
+at 时间
+authority 实施机关
+base_code 基本编码
+body 内容
+case_ref 提交后的办件地址
+cases 办件
+chapter 章
+choices 选项（代码和名称）
+channel 申请方式
+chunk 每段最大字节数
+clause 条文编号
+clause_id 条文编号
+clear 完整内容
+clock 计时状态
+code 编码
+complaint_phone 监督电话
+contact 联系方式
+content 内容
+court 诉讼法院
+created_at 建立时间
+decided_at 决定时间
+decision 决定
+deemed 是否视为受理
+demo 是否示例
+department 实施部门
+detail 补救办法
+digest 摘要（SHA-256）
+division 区划代码
+divisions 区划
+draft 草稿编号
+drafted_at 编制时间
+drafted_by 编制人
+due 各期限的最后一日
+effective_from 生效日期
+ended 已办结
+evidence 委托凭据
+exceptions 异常信息编号
+expires 到期时间
+expires_at 到期时间
+facts 可公开的内容
+faults 各字段的问题
+field 有问题的字段
+fields 表单各项
+file 文件
+files 文件
+form 导出格式：xlsx 或 json
+formerly 原代码
+granted 是否准予
+height 高（像素）
+hint 填写提示
+holder 持有人（脱敏）
+id 编号
+id_masked 证件号码（脱敏）
+id_type 证件类型
+instance 请求地址
+is_centre 是否政务服务中心
+issued_at 出具时间
+item 事项
+item_id 事项编号
+item_name 事项名称
+items 事项
+kept_by 由谁落实
+key 字段编号
+kind 种类
+label 名称
+lamp 红绿灯
+last_four 令牌末四位
+level 行使层级
+light 灯色代码
+locked 是否不可修改
+mandate 委托编号
+material 材料编号
+materials 材料
+max_length 最多字数
+media_type 文件类型
+members 经办人
+message 说明
+messages 消息
+name 名称
+name_masked 姓名（脱敏）
+note 意见
+number 编号
+offset 已收到的字节数
+oid 证照电子标识
+on 最后一日
+open_steps 现在可以办理的步骤
+pages 页数
+paper 文书编号
+paper_id 文书编号
+paper_word 文号机关代字
+papers 文书
+parent 上级区划
+path 字段位置
+person 本人编号
+person_id 本人编号
+phone 电话
+phone_masked 手机号（脱敏）
+post 岗位代码
+post_label 岗位
+posting 任职编号
+posting_id 任职编号
+posts 可以办理的岗位
+principal 委托人
+promised 承诺时限
+provisional 是否暂定（放假通知未公布）
+published_at 公开时间
+q 关键词
+query_code 查询码
+reason 事由
+received_on 收件日
+reconsideration 复议机关
+ref 办件地址
+refused 是否被拒绝的尝试
+representative 法定代表人
+representative_masked 法定代表人（脱敏）
+required 是否必填
+results 公示结果
+revoked_at 解除时间
+role 身份
+rule 规则编号
+said 办理内容
+saved_at 保存时间
+schema 表单的 JSON Schema
+scopes 权限
+section 分组
+seen 页面所见的办件版本
+seq 序号
+short_name 简称
+since 起始日
+situation 情形（问题:选项）
+situations 情形问题
+size 字节数
+source 来源
+special 特殊环节
+stage 阶段代码
+stage_label 阶段
+state 状态
+status 状态码
+statutory 法定时限
+step 步骤
+stops 不适用的原因
+subject 标题
+tab 待办分类
+taken 导入个数
+target 办理后的阶段
+text 正文
+title 标题
+token 令牌或者核验码
+tokens 令牌
+topic 消息类别
+trust 可信等级
+type 类型
+until 截止日
+upload 上传编号
+uscc 统一社会信用代码
+valid_from 有效期起
+valid_until 有效期止
+value 已知的内容
+verdict 核验结论
+version 版本
+version_id 事项版本编号
+versions 事项版本
+visits 已跑动次数
+visits_allowed 最多跑动次数
+way 送达方式
+what 查看的内容
+who 人员
+width 宽（像素）
+window 窗口号
+words 文字
+received 待受理
+correction 补正中
+accepted 待审查
+review 待决定
+decided 待送达
+""".strip().splitlines()
+)
+PARTS = {
+    "Content": sheets.CONTENT,
+    "Limit": sheets.LIMIT,
+    "Result": sheets.RESULT,
+    "Basis": sheets.BASIS,
+    "Material": sheets.MATERIAL,
+}
+
+
+def called(shape: str, name: str) -> str:
+    """Return what people call a name of a shape; empty for one that nobody has worded."""
+    return PARTS.get(shape, {}).get(name) or PLAIN.get(name, "")

@@ -1,0 +1,89 @@
+"""The shapes of what belongs to the caller: the token, certificates, mandates, organisations."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from ninja import Schema
+
+from yizhan.law.mandates import Role
+from yizhan.law.words import CertificateState
+
+
+class MeOut(Schema):
+    """Whom a token speaks for, at which post, and what it opens."""
+
+    actor: str
+    post: str
+    post_label: str
+    person: UUID | None
+    posting: int | None
+    authority: int | None
+    division: str
+    scopes: list[str]
+
+
+class CertificateOut(Schema):
+    """One certificate with what it is worth today."""
+
+    id: UUID
+    paper_id: UUID
+    kind: str
+    name: str
+    number: str
+    oid: str
+    valid_from: date
+    valid_until: date | None
+    state: CertificateState
+
+
+class IdOut(Schema):
+    """The id of what was made."""
+
+    id: UUID
+
+
+class IssuedOut(Schema):
+    """A new token; its text is shown once."""
+
+    token: str
+    expires: datetime
+
+
+class ContactOut(Schema):
+    """The caller's own contact."""
+
+    phone: str
+    address: str
+
+
+class OrganisationOut(Schema):
+    """An organisation that the caller acts for."""
+
+    id: UUID
+    name: str
+    role: Role
+    members: list["MemberOut"]
+
+
+class MemberOut(Schema):
+    """Somebody who handles an organisation's matters."""
+
+    id: UUID
+    name: str
+    since: date
+
+
+class PostingOut(Schema):
+    """One post that the login behind the token holds today."""
+
+    id: int
+    post: str
+    post_label: str
+    authority: str
+    division: str
+
+
+class ClearOut(Schema):
+    """A number in clear; the look stays on record."""
+
+    clear: str
