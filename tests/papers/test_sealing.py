@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from tests.papers import samples
 from yizhan.law.refusals import Conflict, Invalid, NotFound, Refusal, Unlawful, WrongPost
 from yizhan.law.words import Paper
-from yizhan.papers import files, queries, sign, tasks
+from yizhan.papers import files, queries, render, sign, tasks, waiting
 from yizhan.papers.models import Paper as Row
 from yizhan.papers.models import PaperStatus, SealUse
 
@@ -46,6 +46,37 @@ def test_a_worker_killed_after_the_file_leaves_no_row_without_a_file(
             tasks.render_due(1, at=NOW)
     assert queries.paper(row.division, row.id).file_digest is None
     assert tasks.render_due(1, at=NOW) == 1
+
+
+def test_a_paper_that_failed_is_tried_again_ever_more_rarely_and_holds_up_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A minute after the first failure, two after the second; how many failed can be seen."""
+    bad, good = samples.issued(Paper.GRANT), samples.issued(Paper.RECEIPT)
+    drawn = render.pdf
+
+    def broken(content: dict[str, object], words: str) -> bytes:
+        """Stand for a drawing that fails for one paper."""
+        if content["number"] == bad.number:
+            raise OSError("no room")
+        return drawn(content, words)
+
+    minutes = (0, 0.9, 1, 2.9, 3)
+    with monkeypatch.context() as patch:
+        patch.setattr(render, "pdf", broken)
+        sealed = [tasks.render_due(5, at=NOW + timedelta(minutes=n)) for n in minutes]
+    assert sealed == [1, 0, 0, 0, 0]
+    assert SealUse.objects.filter(paper_id=bad.id, outcome="delayed").count() == 3
+    assert queries.paper(good.division, good.id).file_digest
+    assert waiting.waiting() == waiting.Waiting(all=1, failed=1, refused=0)
+    assert tasks.render_due(5, at=NOW + timedelta(minutes=7)) == 1
+
+
+def test_whoever_asks_while_the_worker_seals_gets_the_worker_s_file() -> None:
+    """The seal says "already" to the second; the second reads what the first has stored."""
+    row = samples.issued(Paper.GRANT)
+    assert tasks.render_due(1, at=NOW) == 1
+    assert queries._sealed_now(row, NOW).file_digest == queries.paper(*row.pk).file_digest
 
 
 def test_whoever_asks_before_the_worker_gets_the_same_file_as_afterwards() -> None:

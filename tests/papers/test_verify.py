@@ -8,6 +8,11 @@ from uuid import uuid4
 
 import pikepdf
 import pytest
+from asn1crypto import cms
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
 from pytest_django.fixtures import Settings
 
 from tests.papers import samples
@@ -83,6 +88,48 @@ def test_no_change_to_the_signature_itself_is_accepted_offline() -> None:
     for _ in range(MUTATIONS):
         mutant = pdf[:start] + flipped(pdf[start:end], chance) + pdf[end:]
         assert not signatures.holds(mutant, public())
+
+
+def test_the_other_signature_that_follows_from_one_without_the_key_is_not_accepted() -> None:
+    """Of (r, s) and (r, n - s), both valid over the same words, only the lower is ours."""
+    pdf = signed()
+    start = pdf.index(b"/Contents <") + 11
+    end = pdf.index(b">", start)
+    envelope = cms.ContentInfo.load(bytes.fromhex(pdf[start:end].decode()))
+    signer = envelope["content"]["signer_infos"][0]
+    r, s = decode_dss_signature(signer["signature"].native)
+    signer["signature"] = encode_dss_signature(r, signatures.ORDER - s)
+    twin = envelope.dump(force=True).hex().upper().encode()
+    assert not signatures.holds(pdf[:start] + twin.ljust(end - start, b"0") + pdf[end:], public())
+
+
+def test_a_code_is_written_in_one_way_only_whatever_its_last_letters_are() -> None:
+    """Bits that base64 leaves unused count, and padding is none of ours."""
+    text = qr_of()
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    for length in (1, 2, 3):
+        token = tokens._coded(bytes(length))
+        others = [token[:-1] + letter for letter in letters if letter != token[-1]]
+        twins = [other for other in others if _reads(other) == bytes(length)]
+        assert twins == []
+    assert all(text[:-1] + letter == text or _forged(text[:-1] + letter) for letter in letters)
+
+
+def _reads(token: str) -> bytes | None:
+    """Return what a token reads as; None where it is not read."""
+    try:
+        return tokens._decoded(token)
+    except ValueError:
+        return None
+
+
+def _forged(text: str) -> bool:
+    """Return whether a code is refused."""
+    try:
+        tokens.verify_offline(text, public())
+    except Invalid:
+        return True
+    return False
 
 
 def test_an_update_added_after_the_signature_is_not_accepted() -> None:
@@ -190,7 +237,7 @@ def test_no_mutation_of_the_code_is_accepted_offline() -> None:
         changed = "A" if text[place] != "A" else "B"
         with pytest.raises(Invalid):
             tokens.verify_offline(text[:place] + changed + text[place + 1 :], public())
-    for cut in ("", text.partition("#")[0], text + "A", text[:-1]):
+    for cut in ("", text.partition("#")[0], text + "A", text + "=", text[:-1]):
         with pytest.raises(Invalid):
             tokens.verify_offline(cut, public())
 
@@ -217,6 +264,7 @@ def test_the_command_answers_by_file_and_by_code_with_the_public_file_only(
     good.write_bytes(signed())
     bad.write_bytes(signed() + b" ")
     key.write_bytes(public())
-    asked = [str(good), str(bad), qr_of(), qr_of()[:-2] + "AA", str(tmp_path / "none.pdf")]
+    forged = qr_of().replace("/verify/", "/verifv/")
+    asked = [str(good), str(bad), qr_of(), forged, str(tmp_path / "none.pdf")]
     assert [command.verify([str(key), what]) for what in asked] == [0, 1, 0, 1, 2]
     assert "示市监准〔2026〕000123号" in capsys.readouterr().out

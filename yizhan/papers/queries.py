@@ -140,15 +140,6 @@ def _known(row: Certificate | None) -> Certificate:
     return row
 
 
-def _sealed_now(asked: Paper, at: datetime) -> Paper:
-    """Return the paper with its file: sealed now, or by a worker that was quicker."""
-    try:
-        sealed: Paper = import_string(SEAL)(asked.division, asked.id, at=at)
-    except Conflict:
-        return paper(asked.division, asked.id)
-    return sealed
-
-
 def _found(row: Paper | None) -> Paper:
     """Return the row; raises ``NotFound`` where there is none."""
     if row is None:

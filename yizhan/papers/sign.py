@@ -15,14 +15,16 @@ from django.conf import settings
 from django.db import transaction
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
-from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 
 from yizhan.law.refusals import Conflict, Invalid, NotFound, Refusal, Unlawful, WrongPost
 from yizhan.papers import files, keys, render, tokens
 from yizhan.papers.compose import digest
 from yizhan.papers.models import Paper, PaperStatus, SealOutcome, SealUse
+from yizhan.papers.signatures import lower
 
 FIELD = "Seal"
+UNSEEN = InvisSigSettings(box_out_of_bounds=True)  # nothing that a reader aloud should meet
 RATE = 600  # seals a minute and division; ``settings.SEALS_PER_MINUTE``
 CLAUSE = "L4"
 
@@ -36,18 +38,25 @@ def seal(division: int, paper_id: UUID, *, at: datetime, used_by: int | None = N
 
     ``used_by`` is the posting that asks, None for the worker. Raises ``NotFound``, ``Conflict``
     (sealed already), ``Unlawful`` (revoked, too early, too many), ``WrongPost`` or ``Invalid``
-    (the row is not what was issued); every refusal is written into the ledger.
+    (the row is not what was issued); every refusal but too many is written into the ledger.
     """
     try:
         with transaction.atomic():
             paper = locked(division, paper_id)
             check_sealable(paper, at=at, used_by=used_by)
             return _sealed(paper, at=at, used_by=used_by)
-    except Refusal as refusal:
-        late = isinstance(refusal, TooMany)
-        outcome = SealOutcome.DELAYED if late else SealOutcome.REFUSED
-        _ledger(division, paper_id, at, used_by, outcome=outcome, reason=refusal.message)
+    except TooMany:
         raise
+    except Refusal as refusal:
+        refused = SealOutcome.REFUSED
+        _ledger(division, paper_id, at, used_by, outcome=refused, reason=refusal.message)
+        raise
+
+
+def delayed(paper: Paper, reason: str, *, at: datetime) -> None:
+    """Write down that drawing, signing or storing a paper failed; it will be tried again."""
+    outcome = SealOutcome.DELAYED
+    _ledger(paper.division, paper.id, at, None, outcome=outcome, reason=reason)
 
 
 def locked(division: int, paper_id: UUID) -> Paper:
@@ -102,19 +111,28 @@ def _signed(pdf: bytes) -> bytes:
             field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
         ),
         signer=_signer(keys.folder()),
+        new_field_spec=SigFieldSpec(FIELD, invis_sig_settings=UNSEEN),
     )
     return bytes(made.getbuffer())
 
 
+class _Signer(signers.SimpleSigner):
+    """A signer whose signatures are written in the one way that counts as ours."""
+
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+        """Return the signature over data, the lower of its two forms."""
+        return lower(super().sign_raw(data, digest_algorithm))
+
+
 @cache
-def _signer(folder: Path) -> signers.SimpleSigner:
+def _signer(folder: Path) -> _Signer:
     """Return the installation's signer; only its own certificate goes into the file."""
     paths = (str(folder / keys.SIGNER_KEY), str(folder / keys.SIGNER))
-    signer = signers.SimpleSigner.load(*paths)  # type: ignore[no-untyped-call]
-    if not isinstance(signer, signers.SimpleSigner):
+    read = signers.SimpleSigner.load(*paths)  # type: ignore[no-untyped-call]
+    if not isinstance(read, signers.SimpleSigner):
         message = f"no signing key in {folder}"
         raise FileNotFoundError(message)
-    return signer
+    return _Signer(read.signing_cert, read.signing_key, read.cert_registry)
 
 
 def _check_certificate(at: datetime) -> None:

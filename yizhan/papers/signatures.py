@@ -3,6 +3,10 @@
 import io
 
 from asn1crypto import cms, pem, x509  # type: ignore[import-untyped]
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
@@ -10,6 +14,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 END = b"-----END CERTIFICATE-----"
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
 
 
 def holds(pdf: bytes, public: bytes) -> bool:
@@ -21,6 +26,15 @@ def holds(pdf: bytes, public: bytes) -> bool:
         return _holds(pdf, public)
     except Exception:  # noqa: BLE001 - the parser meets strangers' files and may raise anything
         return False
+
+
+def lower(signature: bytes) -> bytes:
+    """Return the lower of the two ECDSA signatures (r, s) and (r, n - s), written as DER.
+
+    Both are valid over the same data, and either follows from the other without the key.
+    """
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, min(s, ORDER - s))
 
 
 def signed_at_all(pdf: bytes) -> bool:
@@ -62,7 +76,8 @@ def _plainly_written(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
 def _rebuilt(signed: cms.SignedData) -> bytes:
     """Return the envelope written anew around what is signed: headers as ours always are.
 
-    The certificate and the attributes are under the signature; all else has one value.
+    The certificate and the attributes are under the signature; all else has one value. Of the two
+    signatures that anyone can make from one, the lower counts.
     """
     signer, certificate = signed["signer_infos"][0], signed["certificates"][0].chosen
     sha256 = {"algorithm": "sha256"}
@@ -73,7 +88,7 @@ def _rebuilt(signed: cms.SignedData) -> bytes:
         "digest_algorithm": sha256,
         "signed_attrs": cms.CMSAttributes.load(signer["signed_attrs"].untag().dump()),
         "signature_algorithm": {"algorithm": "sha256_ecdsa"},
-        "signature": signer["signature"].native,
+        "signature": lower(signer["signature"].native),
     }
     content = {
         "version": "v1",
