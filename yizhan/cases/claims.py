@@ -1,6 +1,6 @@
 """Claims (认领): who has taken a case to work on; no step of law, so the journal stays silent.
 
-A claim ends by itself after half an hour; whoever claims again meanwhile keeps it alive.
+A claim ends by itself half an hour after its holder last opened the case.
 """
 
 from collections.abc import Iterable
@@ -19,6 +19,7 @@ from yizhan.cases.stored import Stored
 from yizhan.law.refusals import Conflict
 
 IDLE = timedelta(minutes=30)
+FRESH = timedelta(minutes=5)
 CLAUSE = "L3.10"
 HELD = """SELECT c.id, u.id, u.name, c.claimed_at FROM cases_case c
     JOIN accounts_user u ON u.id = c.claimed_by
@@ -43,12 +44,12 @@ def claim(ref: str, actor: Actor, *, at: datetime) -> None:
 
     Raises NotFound for a foreign case, Conflict where somebody else holds it.
     """
-    case = _case(ref, actor)
+    case = reading.scoped(ref, actor)
     rows = Case.objects.filter(division=case.division, id=case.id)
     free = rows.filter(
-        Q(claimed_by=None) | Q(claimed_by=_user(actor)) | Q(claimed_at__lte=at - IDLE)
+        Q(claimed_by=None) | Q(claimed_by=user_of(actor)) | Q(claimed_at__lte=at - IDLE)
     )
-    if not free.update(claimed_by=_user(actor), claimed_at=at):
+    if not free.update(claimed_by=user_of(actor), claimed_at=at):
         raise Conflict(
             "此件已由其他工作人员认领", clause=CLAUSE, remedy="请先与认领人联系，或只读查看"
         )
@@ -56,10 +57,10 @@ def claim(ref: str, actor: Actor, *, at: datetime) -> None:
 
 def release(ref: str, actor: Actor) -> None:
     """Give a case back; raises NotFound for a foreign case, Conflict where another holds it."""
-    case = _case(ref, actor)
-    mine = Case.objects.filter(division=case.division, id=case.id, claimed_by=_user(actor))
+    case = reading.scoped(ref, actor)
+    mine = Case.objects.filter(division=case.division, id=case.id, claimed_by=user_of(actor))
     if not mine.update(claimed_by=None, claimed_at=None):
-        raise Conflict("此件不在您名下", clause=CLAUSE, remedy="请刷新页面查看认领人")
+        raise _not_yours()
 
 
 def holders(cases: Iterable[Stored], at: datetime) -> dict[UUID, Claim]:
@@ -72,13 +73,24 @@ def holders(cases: Iterable[Stored], at: datetime) -> dict[UUID, Claim]:
         return {row[0]: Claim(user_id=row[1], name=row[2], at=row[3]) for row in cursor.fetchall()}
 
 
-def _user(actor: Actor) -> int:
+def keep(case: Stored, actor: Actor, *, at: datetime) -> None:
+    """Keep one's own claim alive while the case is being worked on; others' stay as they are."""
+    rows = Case.objects.filter(division=case.division, id=case.id, claimed_by=user_of(actor))
+    rows.filter(claimed_at__gt=at - IDLE, claimed_at__lt=at - FRESH).update(claimed_at=at)
+
+
+def hand_over(case: Stored, actor: Actor, to: int, *, at: datetime) -> None:
+    """Give a case that one holds to a colleague; raises Conflict where another holds it."""
+    mine = Case.objects.filter(division=case.division, id=case.id, claimed_by=user_of(actor))
+    if not mine.update(claimed_by=to, claimed_at=at):
+        raise _not_yours()
+
+
+def user_of(actor: Actor) -> int:
     """Return the login of a member of staff."""
     return int(actor.id.removeprefix("u"))
 
 
-def _case(ref: str, actor: Actor) -> Stored:
-    """Return a case in the actor's scope; raises NotFound."""
-    case = reading.load(ref, "", "")[0]
-    reading.check_scope(case, actor)
-    return case
+def _not_yours() -> Conflict:
+    """Return the refusal for a case that another holds, or nobody."""
+    return Conflict("此件不在您名下", clause=CLAUSE, remedy="请刷新页面查看认领人")

@@ -5,14 +5,20 @@ one JSON value that ``law.course`` reads; ``accepted_on``, ``due_on``, ``wake_at
 ``publish_at`` are hints for indexes, derived at each write, never the truth.
 """
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.indexes import BrinIndex
-from django.db import models
-from django.db.models.functions import Now
+from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
+from django.db import models
+from django.db.models.functions import Coalesce, Now
+
+from yizhan.cases.colleagues import Ask, Check  # noqa: F401 - Django finds tables here
 from yizhan.law.certificates import Aim
 from yizhan.law.words import Applicant, Channel, Post, Stage, Trust, Way, Word
+
+NEVER = date(9999, 12, 31)  # where no term runs: behind every case that has one
+DUE = Coalesce("due_on", models.Value(NEVER))
+RAISED = ~models.Q(exceptions=[])
 
 
 def listed(column: str, word: type[Word], table: str) -> models.CheckConstraint:
@@ -74,10 +80,7 @@ class Case(models.Model):
             listed("applicant_kind", Applicant, "cases_case"),
         ]
         indexes = [
-            models.Index(
-                fields=["division", "authority_id", "stage", "received_at", "id"],
-                name="cases_case_inbox",
-            ),
+            models.Index("division", "authority_id", "stage", DUE, "id", name="cases_case_due"),
             models.Index(fields=["applicant", "-received_at"], name="cases_case_mine"),
             models.Index(fields=["submitter", "-received_at"], name="cases_case_sent"),
             models.Index(
@@ -147,7 +150,10 @@ class Entry(models.Model):
             listed("post", Post, "cases_entry"),
             models.CheckConstraint(name="cases_entry_seq", condition=models.Q(seq__gte=1)),
         ]
-        indexes = [BrinIndex(fields=["recorded_at"], name="cases_entry_day")]
+        indexes = [
+            BrinIndex(fields=["recorded_at"], name="cases_entry_day"),
+            models.Index(fields=["division", "-at"], name="cases_entry_raised", condition=RAISED)
+        ]
 
     def __str__(self) -> str:
         """Return the step."""

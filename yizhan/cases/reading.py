@@ -74,6 +74,13 @@ def _has_part(case: Stored, actor: Actor) -> bool:
     return actor.authority_id in docket(case).parties
 
 
+def scoped(ref: str, actor: Actor) -> Stored:
+    """Return a case in the actor's scope; raises NotFound."""
+    case = load(ref, "", "")[0]
+    check_scope(case, actor)
+    return case
+
+
 def stale(case: Stored) -> Conflict:
     """Return the refusal for somebody who came second: who did what when (L3.10)."""
     [(step, who, at)] = prepared.rows(LAST, [case.division, case.id])

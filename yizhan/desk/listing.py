@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from yizhan.cases import claims, inbox
 from yizhan.cases.claims import Claim
+from yizhan.cases.inbox import ALL, Sieve
 from yizhan.cases.queries import CaseView
+from yizhan.desk import sieves
 from yizhan.desk.who import Desk
 from yizhan.law.words import Channel, Post
 
@@ -61,6 +63,7 @@ class Listing:
     lines: tuple[Line, ...]
     after: str
     before: str = ""
+    query: str = ""
 
     def beside(self, step: int) -> str:
         """Return the address of the neighbour of the case shown; empty at the ends."""
@@ -92,14 +95,20 @@ def tab_of(desk: Desk, wanted: str, view: CaseView | None = None) -> str:
     return open_to[0]
 
 
-def listing(
-    desk: Desk, tab: str, *, after: str = "", limit: int = inbox.PAGE, shown: str = ""
+def listing(  # noqa: PLR0913 - which page of which inbox
+    desk: Desk,
+    tab: str,
+    *,
+    after: str = "",
+    limit: int = inbox.PAGE,
+    shown: str = "",
+    sieve: Sieve = ALL,
 ) -> Listing:
     """Return a page of the inbox under a tab; ``shown`` is the case beside it."""
-    found = inbox.page(desk.actor, tab, desk.at, after=after, limit=limit)
+    found = inbox.page(desk.actor, tab, desk.at, after=after, limit=limit, sieve=sieve)
     held = claims.holders([row.case for row in found.rows], desk.at)
     lines = tuple(_line(row, held.get(row.case.id), desk, shown) for row in found.rows)
-    return Listing(_tabs(desk, tab), tab, lines, found.after, after)
+    return Listing(_tabs(desk, tab), tab, lines, found.after, after, sieves.query(tab, sieve))
 
 
 def _line(row: CaseView, claim: Claim | None, desk: Desk, shown: str) -> Line:

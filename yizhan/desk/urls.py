@@ -9,6 +9,7 @@ from yizhan.desk import (
     views_exchange,
     views_files,
     views_home,
+    views_inbox,
     views_intake,
     views_person,
     views_preview,
@@ -19,6 +20,9 @@ app_name = "desk"
 urlpatterns = [
     path("", views_home.home, name="home"),
     path("post/", views_home.switch, name="switch"),
+    path("inbox/", views_inbox.listed, name="inbox"),
+    path("inbox/bulk/", views_inbox.bulk, name="bulk"),
+    path("inbox/filters/", views_inbox.keep_filter, name="keep_filter"),
     path("find/", views_home.find, name="find"),
     path("batch/", views_batch.draft, name="batch"),
     path("batch/sign/", views_batch.sign, name="batch_sign"),

@@ -5,44 +5,28 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.cases import claims, queries
-from yizhan.desk import pages
+from yizhan.desk import pages, views_chief, views_inbox
 from yizhan.desk.acting import STAFF, acting, choose
-from yizhan.desk.listing import Listing, listing, tab_of
+from yizhan.desk.listing import listing, tab_of
 from yizhan.desk.who import Desk
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Post
-from yizhan.places import queries as places
 
-AT_WORK = {Post.FRONT: "前台在岗", Post.BACK: "后台在岗", Post.CHIEF: "首席代表"}
+OVERVIEW = {Post.CHIEF, Post.HEAD}
 
 
 @require_safe
 @acting(*STAFF)
 def home(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Return the inbox of the post: at the front desk with the first case beside it."""
+    """Return the first page of the post: what waits at the counter, for review, to be signed."""
+    if desk.post in OVERVIEW:
+        return views_chief.overview(request, desk)
+    if desk.post is not Post.FRONT:
+        return views_inbox.show(request, desk)
     tab = tab_of(desk, request.GET.get("tab", ""))
     found = listing(desk, tab, after=request.GET.get("after", ""))
-    context = {
-        "nav": "home",
-        "list": found,
-        "at_work": _at_work(desk),
-        "batch": _batch(desk, found),
-    }
+    context = {"nav": "home", "list": found}
     return pages.page(request, desk, "home", context)
-
-
-def _batch(desk: Desk, found: Listing) -> bool:
-    """Return whether some of the cases shown may be signed together (CHF-04)."""
-    signing = desk.post is Post.CHIEF and found.tab == "review"
-    return signing and any(line.instant for line in found.lines)
-
-
-def _at_work(desk: Desk) -> list[tuple[str, int]]:
-    """Return how many hold each post of the authority today (CHF-01)."""
-    if desk.post not in {Post.CHIEF, Post.HEAD}:
-        return []
-    office = desk.held.authority_id
-    return [(word, len(places.holders(office, post, desk.today))) for post, word in AT_WORK.items()]
 
 
 @require_POST

@@ -17,7 +17,7 @@ def listed(name: str) -> models.CheckConstraint:
 class Migration(migrations.Migration):
     """Widens the stages and adds the column with its index."""
 
-    dependencies = [("cases", "0010_held_act")]
+    dependencies = [("cases", "0011_desk")]
 
     operations = [
         migrations.RemoveConstraint("case", "cases_case_stage"),
