@@ -162,7 +162,8 @@ def receipt(matter: Matter) -> Done:
     course = matter.course
     if course.receipt_at:
         raise WrongStage("收件通知书已经出具", clause="H4.6", remedy="请在五个工作日内告知")
-    due = clocks.notice(course, matter.rules, matter.calendar)
+    told = clocks.notice(course, matter.rules, matter.calendar)
+    due = told or clocks.forwarding(course, matter.rules, matter.calendar)
     says = {
         "received_at": course.received_at,
         "held": names_of(matter.rules, course.held),
