@@ -107,4 +107,4 @@ def test_time_signs_its_own_acts_and_not_the_name_of_who_came_next(hall):
     hall.take(ref, "accept", "front", at="2026-03-20 09:00")
     deemed = next(line for line in queries.journal(ref) if line["step"] == "deem_accepted")
     assert (deemed["post"], deemed["actor"]) == (Post.CLOCK.value, "clock")
-    assert Entry.objects.filter(step="accept", actor="front").count() == 1
+    assert Entry.objects.filter(step="accept", post="front").count() == 1

@@ -63,7 +63,8 @@ class World:
 
     def actor(self, post: Post, **changes: Any) -> Actor:
         """Return whoever holds a post, with some fields changed."""
-        return replace(self.cast.actors[post], **changes)
+        who = "system" if post is Post.CLOCK else post.value
+        return replace(self.cast.actor(who, "", None), **changes)
 
     def application(self, *materials: str) -> Application:
         """Return an application at the window."""

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from yizhan.law import clocks, lapse
 from yizhan.law.act import Act, Outcome
 from yizhan.law.calendar import Calendar
+from yizhan.law.certificates import Life
 from yizhan.law.conduct import begin, conduct
 from yizhan.law.course import Course
 from yizhan.law.item import Department, Length, Material, Rules
 from yizhan.law.steps import STEPS
-from yizhan.law.words import Levels, Post, Stage
+from yizhan.law.words import CertificateState, Levels, Post, Stage
 
 FORM, PERMIT, LEASE, PLAN = (
     Material("form", "申请表"),
@@ -42,6 +43,24 @@ REFUSAL = {
 }
 FIRST = {"extend": Post.HEAD}
 """Who takes a step that several posts may, where a test does not say."""
+LIFE = Life(
+    lineage="a",
+    version=1,
+    number="推许〔2021〕000001号",
+    oid="",
+    valid_from=date(2021, 5, 30),
+    valid_until=date(2026, 5, 29),
+    state=CertificateState.VALID,
+)
+"""A certificate in force, as the door tells the law of one."""
+
+
+def life(**changes: object) -> Life:
+    """Return the certificate with some things otherwise."""
+    return replace(LIFE, **changes)
+
+
+AFTER = {"reason": "核实属实", "basis": "示例条例第十条", "life": LIFE}
 OWED: Mapping[str, Mapping[str, Any]] = {
     "not_competent": {"authority": "示例市卫生健康局", "address": "示例路1号"},
     "notify": {"defects": [{"material": "lease", "problem": "缺签字", "remedy": "补签字"}]},
@@ -55,6 +74,13 @@ OWED: Mapping[str, Mapping[str, Any]] = {
     "terminate": {"reason": "场所已经拆除", "basis": "行政许可法"},
     "void": {"reason": "误录"},
     "rate": {"level": 5},
+    "call_hearing": {"held_at": "2026-04-30 09:00", "place": "会议室", "chair": "王示例"},
+    "record_hearing": {"record": "各方陈述", "signers": "各方"},
+    "recall": {**AFTER, "ground": "law"},
+    "revoke": {**AFTER, "ground": "fraud"},
+    "cancel": {**AFTER, "ground": "other"},
+    "suspend": AFTER,
+    "restore": {**AFTER, "life": replace(LIFE, state=CertificateState.SUSPENDED)},
 }
 """What a step cannot do without, where a test does not care."""
 

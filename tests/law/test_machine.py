@@ -1,22 +1,26 @@
 """Any life of a case: a machine takes any step at any moment, and the law's promises hold."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from yizhan.law.aftermath import FATES
+from yizhan.law.calendar import DAY
+from yizhan.law.clocks import midnight
 from yizhan.law.lapse import LAPSES, settle
 from yizhan.law.refusals import Refusal
 from yizhan.law.steps import STEPS
-from yizhan.law.words import Clock, Post, Stage
+from yizhan.law.words import OPEN, Clock, Post, Stage
 
-from .playing import ALL, REFUSAL, Story, defects, moment
+from .playing import ALL, REFUSAL, Story, defects, life, moment
 
 MATERIALS = st.lists(st.sampled_from(ALL), unique=True)
-AFTER_THE_END = {"visit", "rate", "publish", "originals", "certify", "deliver", "overdue"}
+AFTER_THE_END = {"visit", "rate", "publish", "originals", "certify", "deliver", "overdue", *FATES}
 REOPENED = {"correct"}
 START = moment("2026-01-05 09:00")
+LAST_DAY = date(2026, 2, 14)
 
 
 class Life(RuleBasedStateMachine):
@@ -73,9 +77,10 @@ class AnyLife(Life):
 
     @invariant()
     def nothing_is_decided_without_review(self):
-        """H5.0; no item of this machine is instant."""
+        """H5.0; no item of this machine is instant. Silence renews without one (L2.15)."""
         course = self.story.course
-        assert course.decided_at is None or course.reviewed_at is not None
+        silent = course.deemed_renewed
+        assert course.decided_at is None or silent or course.reviewed_at is not None
 
     @invariant()
     def there_is_at_most_one_extension(self):
@@ -129,6 +134,34 @@ class AnyLife(Life):
         assert len([r for r in by_time if r != "R01"]) == len({r for r in by_time if r != "R01"})
 
 
+class AnyRenewal(AnyLife):
+    """The same of a case that asks to renew a certificate; its last day is within reach."""
+
+    @initialize(materials=MATERIALS)
+    def begin(self, materials):
+        """Hand in something; 40 days before the last day."""
+        self.now = START
+        self.story = Story().submit(
+            START.isoformat(" ")[:19],
+            *materials,
+            aim="renewal",
+            life=life(valid_until=LAST_DAY),
+        )
+        self.before = self.story.course
+
+    @invariant()
+    def silence_renews_exactly_an_accepted_case_that_nobody_decided(self):
+        """L2.15: at 0:00 after the last day, never sooner, never against a decision."""
+        course = self.story.course
+        if course.deemed_renewed:
+            assert course.decided_at == midnight(LAST_DAY + DAY) <= self.now
+            assert course.granted and course.accepted_on <= LAST_DAY
+        now, _ = settle(course, self.story.rules, self.story.calendar, self.now)
+        over = self.now >= midnight(LAST_DAY + DAY)
+        accepted = now.accepted_on is not None and now.accepted_on <= LAST_DAY
+        assert not (over and accepted and now.stage in OPEN)
+
+
 def _settled(story: Story, at: datetime) -> tuple[object, list[str]]:
     """Return the course at a moment and the names of what time did."""
     course, acts = settle(story.course, story.rules, story.calendar, at)
@@ -137,3 +170,5 @@ def _settled(story: Story, at: datetime) -> tuple[object, list[str]]:
 
 AnyLife.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 TestAnyLife = AnyLife.TestCase
+AnyRenewal.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestAnyRenewal = AnyRenewal.TestCase

@@ -1,34 +1,25 @@
 """Applications about a certificate: asked in time, decided, or renewed by silence (L2.15)."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from yizhan.law import renewal
-from yizhan.law.certificates import Aim, CertificateEvent, Life
+from yizhan.law.certificates import Aim, CertificateEvent
 from yizhan.law.item import Length, Rules
 from yizhan.law.refusals import Refusal
 from yizhan.law.words import CertificateState
 
-from .playing import FORM, REFUSAL, Story
+from .playing import FORM, LIFE, REFUSAL, Story
 
 RULES = Rules(name="公共场所卫生许可", months=60, promised=Length(10), materials=(FORM,))
 LAST = date(2026, 5, 29)
-LIFE = Life(
-    lineage="a",
-    version=1,
-    number="推许〔2021〕000001号",
-    oid="",
-    valid_from=date(2021, 5, 30),
-    valid_until=LAST,
-    state=CertificateState.VALID,
-)
 
 
 def asked(on: str, aim: str = "renewal", **life: object) -> Story:
     """Return a case that asks something of the certificate."""
-    changed = {name: life.get(name, getattr(LIFE, name)) for name in Life.__dataclass_fields__}
-    return Story(RULES).submit(on, "form", aim=aim, life=Life(**changed))
+    return Story(RULES).submit(on, "form", aim=aim, life=replace(LIFE, **life))
 
 
 def in_review(on: str, aim: str = "renewal") -> Story:
@@ -113,10 +104,7 @@ def test_nobody_asks_to_renew_what_cannot_be_renewed(life, words):
 
 def test_a_renewal_is_not_granted_for_a_certificate_that_was_revoked_meanwhile():
     """ALL 69: what has ended is not renewed."""
-    gone = Life(
-        **{n: getattr(LIFE, n) for n in Life.__dataclass_fields__}
-        | {"state": CertificateState.REVOKED}
-    )
+    gone = replace(LIFE, state=CertificateState.REVOKED)
     with pytest.raises(Refusal, match="已撤销"):
         in_review("2026-04-01 09:00").do("decide", "2026-04-10 09:00", life=gone)
 

@@ -37,6 +37,7 @@ SHUT = {
     **{f"ask {stage}": "L3.1" for stage in sorted(STEPS["ask"].source)},
     **{f"pause {stage}": "H5.1" for stage in Stage},
     **{f"ask_hearing {stage}": "L2.12" for stage in sorted(STEPS["ask_hearing"].source)},
+    **{f"record_hearing {stage}": "L4.7" for stage in sorted(STEPS["record_hearing"].source)},
     "decide accepted": "H5.0",
     "decide special": "H5.2",
     "certify granted": "H5.5",

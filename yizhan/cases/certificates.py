@@ -94,6 +94,18 @@ def certificate_for(actor: Actor, ref: str, at: datetime) -> CertificateView:
     return latest(one, at)
 
 
+def of_case(ref: str, at: datetime) -> CertificateView | None:
+    """Return the newest version of the certificate that a case issued, or is about; None for none.
+
+    The caller has checked that the case may be seen.
+    """
+    case = reading.load(ref, "", "")[0]
+    own = papers.certificate_of_case(case.division, case.id)
+    if own is None and case.about:
+        own = papers.versions(case.division, case.about)[-1]
+    return latest(own, at) if own else None
+
+
 def latest(one: Certificate, at: datetime) -> CertificateView:
     """Return the newest version of a certificate as it stands."""
     return _views([papers.versions(one.division, one.lineage)[-1]], at)[0]

@@ -30,6 +30,8 @@ ENDINGS = {
     "recalled": ("撤回许可决定书", "决定撤回已经作出的许可"),
     "revoked": ("撤销许可决定书", "决定撤销已经作出的许可"),
     "cancelled": ("注销许可决定书", "决定注销已经作出的许可"),
+    "suspended": ("暂扣证照决定书", "决定暂扣证照"),
+    "restored": ("恢复证照决定书", "决定恢复证照的效力"),
 }
 
 
@@ -114,6 +116,7 @@ def termination(facts: Facts, says: Mapping[str, object]) -> Body:
     title, decision = ENDINGS.get(kind, ("", kind))
     number = text(says, "certificate")
     effective = f"自{day(says['effective_on'])}起生效。" if says.get("effective_on") else ""
+    effective += f"至{day(says['valid_until'])}止。" if says.get("valid_until") else ""
     return Body(
         title=title,
         paragraphs=[

@@ -130,7 +130,10 @@ def _content(item: Lined, offices: Offices) -> Content:
         correction=_count(item, "correction", CORRECTION),
         kind=CaseKind.INSTANT if item.get("instant") else CaseKind.PROMISED,
         online=_online(item),
-        result=Result(kind=kind, name=f"{name}证" if kind else ""),
+        result=Result(
+            kind=kind, name=f"{name}证" if kind else "", months=int(item.get("months", 0))
+        ),
+        hours=str(item.get("hours", "工作日 9:00—12:00，13:00—17:00")),
         steps=[Step(name="受理"), Step(name="审查"), Step(name="决定")],
         quota=item.get("quota"),
         departments=[one for office in offices.joint if (one := _department(office))],

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
-from yizhan.cases import queries, services
+from yizhan.cases import certificates, queries, services
 from yizhan.cases.opening import Application
 from yizhan.cases.services import Request
+from yizhan.law.certificates import Aim
 from yizhan.law.refusals import NotFound, Refusal
 from yizhan.law.words import Term
 from yizhan.places import services as places
@@ -97,12 +99,21 @@ def _submit(step: Play, world: _World) -> str:
         applicant=world.cast.applicant,
         channel=str(step.said.get("channel", "window")),
         materials=tuple(str(one) for one in step.said.get("materials", ())),
+        aim=str(step.said.get("aim", Aim.NEW.value)),
+        certificate=_certificate(step, world),
     )
     actor = world.cast.actor(step.who, step.do, None)
     answer = services.submit(application, actor, key=_key(step), at=step.at)
     world.refs[step.case] = answer.ref
     world.shown.pop(step.case, None)
     return answer.clause
+
+
+def _certificate(step: Play, world: _World) -> UUID | None:
+    """Return the certificate that an application is about: that of case ``of``, else of ``a``."""
+    ref = world.refs.get(str(step.said.get("of", "a")))
+    found = certificates.of_case(ref, step.at) if ref and "aim" in step.said else None
+    return found.row.id if found else None
 
 
 def _take(step: Play, world: _World, ref: str | None) -> str:
@@ -176,7 +187,14 @@ def _shown(step: Play, world: _World) -> dict[str, Any]:
         "exceptions": view.exceptions,
         "visits": course.visits,
         "visits_allowed": world.cast.version.content.online.visits,
+        **({"certificate": _worth(ref, step.at)} if "certificate" in step.expect else {}),
     }
+
+
+def _worth(ref: str, at: datetime) -> str | None:
+    """Return what the certificate of a case is worth at a moment; None where it has none."""
+    found = certificates.of_case(ref, at)
+    return found.state.value if found else None
 
 
 EMPTY = (

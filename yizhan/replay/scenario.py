@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from yizhan.law.calendar import Calendar
+from yizhan.law.certificates import Aim
 from yizhan.law.clocks import ZONE
 from yizhan.law.item import Length
 from yizhan.law.words import Channel, Levels, Post, Unit, Way
@@ -15,7 +16,7 @@ from yizhan.replay.reader import Lined, read
 TOP = {"title", "division", "calendar", "item", "applicant", "steps", "note"}
 ITEM = {
     "name", "type", "statutory", "promised", "correction", "notice", "online", "departments",
-    "levels", "forward_days", "certificate", "instant", "quota", "materials",
+    "levels", "forward_days", "certificate", "months", "hours", "instant", "quota", "materials",
 }  # fmt: skip
 COMMON = {"at", "as", "do", "case", "expect", "note"}
 POSTS = {
@@ -24,7 +25,7 @@ POSTS = {
 }
 OFFICES = {"lead", "lower", "upper"}
 DOES: Mapping[str, tuple[str, set[str]]] = {
-    "submit": ("applicant", {"channel", "materials", "posted"}),
+    "submit": ("applicant", {"channel", "materials", "posted", "aim", "of"}),
     "mend": ("applicant", {"materials"}),
     "finish": ("front", set()),
     "not_required": ("front", {"reason"}),
@@ -32,7 +33,7 @@ DOES: Mapping[str, tuple[str, set[str]]] = {
     "accept": ("front", set()),
     "receipt": ("front", set()),
     "notify": ("front", {"defects"}),
-    "correct": ("applicant", {"materials", "posted"}),
+    "correct": ("applicant", {"materials", "posted", "channel"}),
     "prereview": ("front", {"ok", "visit_at"}),
     "visit": ("applicant", {"purpose"}),
     "originals": ("front", {"ok", "problem"}),
@@ -46,12 +47,19 @@ DOES: Mapping[str, tuple[str, set[str]]] = {
     "forward": ("lower", set()),
     "tell_hearing": ("back", {"reason"}),
     "ask_hearing": ("applicant", set()),
+    "call_hearing": ("back", {"held_at", "place", "chair", "recorder", "reason"}),
+    "record_hearing": ("back", {"record", "signers", "recorder", "reason"}),
     "ask": ("back", {"materials"}),
     "decide": (
         "chief",
         {"grant", "facts", "reasons", "basis", "reconsideration", "court", "conditions"},
     ),
     "certify": ("back", set()),
+    "recall": ("chief", {"ground", "reason", "basis"}),
+    "revoke": ("chief", {"ground", "reason", "basis"}),
+    "cancel": ("chief", {"ground", "reason", "basis"}),
+    "suspend": ("chief", {"reason", "basis", "until"}),
+    "restore": ("chief", {"reason", "basis"}),
     "deliver": ("front", {"way", "tracking", "posted", "recipient"}),
     "publish": ("back", set()),
     "withdraw": ("applicant", {"reason"}),
@@ -63,7 +71,7 @@ DOES: Mapping[str, tuple[str, set[str]]] = {
 EXPECT = {
     "outcome", "clause", "message", "state", "received_on", "accepted_on", "deemed", "due", "clock",
     "provisional", "papers", "papers_include", "exceptions", "exceptions_include", "visits",
-    "visits_allowed",
+    "visits_allowed", "certificate",
 }  # fmt: skip
 DUE = {"notice", "correction", "promised", "statutory", "special", "delivery", "publication"}
 MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$")
@@ -257,7 +265,7 @@ def _argument(step: Lined, key: str) -> Any:
         raise step.fault(key, "a list is expected")
     if key == "defects" and not all(isinstance(row, dict) for row in value):
         raise step.fault(key, "rows of material, problem and remedy are expected")
-    allowed = {"channel": Channel, "way": Way}.get(key)
+    allowed = {"channel": Channel, "way": Way, "aim": Aim}.get(key)
     if allowed and value not in set(allowed):
         raise step.fault(key, f"unknown; known are {', '.join(allowed)}")
     return value
