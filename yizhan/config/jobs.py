@@ -13,6 +13,11 @@ def settle_cases(at: datetime) -> int:
     return cases.settle_due(at)
 
 
+def publish_decisions(at: datetime) -> int:
+    """Return how many decisions were published (L2.11)."""
+    return cases.publish_due(at)
+
+
 def seal_papers(at: datetime) -> int:
     """Return how many issued papers were drawn, signed and stored."""
     return papers.render_due(PAPERS_A_TURN, at=at)

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 WORK: tuple[str, ...] = (
     "yizhan.config.jobs.settle_cases",
+    "yizhan.config.jobs.publish_decisions",
     "yizhan.config.jobs.seal_papers",
     "yizhan.materials.tasks.sweep_hourly",
 )
