@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from yizhan.cases import tasks as cases
+from yizhan.items import rollouts
 from yizhan.papers import tasks as papers
 
 PAPERS_A_TURN = 20
@@ -21,3 +22,8 @@ def publish_decisions(at: datetime) -> int:
 def seal_papers(at: datetime) -> int:
     """Return how many issued papers were drawn, signed and stored."""
     return papers.render_due(PAPERS_A_TURN, at=at)
+
+
+def roll_out(at: datetime) -> int:
+    """Return how many divisions a standard item was brought to."""
+    return rollouts.advance(at)

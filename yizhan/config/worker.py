@@ -16,6 +16,7 @@ WORK: tuple[str, ...] = (
     "yizhan.config.jobs.settle_cases",
     "yizhan.config.jobs.publish_decisions",
     "yizhan.config.jobs.seal_papers",
+    "yizhan.config.jobs.roll_out",
     "yizhan.materials.tasks.sweep_hourly",
 )
 """Dotted paths of the jobs. A job takes the time (``at``) and returns how many things it did."""

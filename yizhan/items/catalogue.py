@@ -10,7 +10,7 @@ import msgspec
 from yizhan.items import queries, services
 from yizhan.items.content import Content
 from yizhan.items.faults import BadContent
-from yizhan.items.versions import restored, stored
+from yizhan.items.storing import restored, stored
 from yizhan.law.refusals import Refusal
 from yizhan.law.words import Level
 from yizhan.places import queries as places

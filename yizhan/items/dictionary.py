@@ -1,12 +1,13 @@
 """The dictionary of names: what a published version is found by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from uuid import UUID
 
 from django.db import connection
 
 from yizhan.items import tokens
 from yizhan.items.content import Content
-from yizhan.items.models import Entry, Item, Name, Version
+from yizhan.items.models import Calling, Entry, Item, Name, Version
 
 ADD = """
 insert into items_name (name, grams, sounds)
@@ -27,13 +28,8 @@ def names(content: Content) -> Iterator[tuple[str, bool]]:
 def enter(item: Item, version: Version, content: Content) -> None:
     """Make a version findable by its names; former versions that have ended are left out."""
     _drop_ended(item, version)
-    wanted: dict[str, bool] = {}
-    for name, own in names(content):
-        wanted.setdefault(name[:200], own)
-    with connection.cursor() as cursor:
-        rows = [(name, tokens.grams(name), tokens.sounds(name)) for name in wanted]
-        cursor.executemany(ADD, rows)
-    keys = dict(Name.objects.filter(name__in=wanted).values_list("name", "id"))
+    wanted = _wanted(content)
+    keys = _keys(wanted)
     Entry.objects.bulk_create(
         Entry(
             name_id=keys[name],
@@ -44,6 +40,31 @@ def enter(item: Item, version: Version, content: Content) -> None:
         )
         for name, own in wanted.items()
     )
+
+
+def call(standard_id: UUID, content: Content) -> None:
+    """Make every item of a standard findable by the names of the standard, said once."""
+    keys = _keys(_wanted(content))
+    Calling.objects.bulk_create(
+        (Calling(name_id=key, standard_id=standard_id) for key in keys.values()),
+        ignore_conflicts=True,
+    )
+
+
+def _wanted(content: Content) -> dict[str, bool]:
+    """Return the names of a content, each with whether it is its own."""
+    wanted: dict[str, bool] = {}
+    for name, own in names(content):
+        wanted.setdefault(name[:200], own)
+    return wanted
+
+
+def _keys(wanted: Iterable[str]) -> dict[str, int]:
+    """Return the ids of names, entered where they are new."""
+    with connection.cursor() as cursor:
+        rows = [(name, tokens.grams(name), tokens.sounds(name)) for name in wanted]
+        cursor.executemany(ADD, rows)
+    return dict(Name.objects.filter(name__in=wanted).values_list("name", "id"))
 
 
 def _drop_ended(item: Item, version: Version) -> None:

@@ -1,4 +1,4 @@
-"""事项: an item, its versions, and the dictionary of names it is found by."""
+"""事项: an item, its versions, its standard, and the dictionary of names it is found by."""
 
 import uuid
 
@@ -10,8 +10,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Right
 
+from yizhan.items.extent import Base, Rollout, Shortfall, Tally
 from yizhan.law.words import ItemState, Level
 
+__all__ = [
+    "Base",
+    "Calling",
+    "Entry",
+    "Item",
+    "Name",
+    "Rollout",
+    "Shortfall",
+    "Standard",
+    "Tally",
+    "Version",
+]
 CODES = r"^[0-9A-Z]{18}[1-6]\d{12}$"
 IN_FORCE = [ItemState.PUBLISHED.value, ItemState.SUSPENDED.value]
 
@@ -31,6 +44,7 @@ class Item(models.Model):
     level = models.CharField(max_length=1, choices=Level.choices())
     base_code = models.CharField(max_length=12)
     popularity = models.PositiveIntegerField(default=0)
+    live = models.BooleanField(default=False)  # an approved version has not been withdrawn
 
     class Meta:
         """Codes have the national structure; a list is read by division."""
@@ -45,6 +59,7 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["division", "code"], name="item_by_division"),
             models.Index(fields=["division", "-popularity"], name="item_by_popularity"),
+            models.Index(fields=["base_code", "level", "division"], name="item_by_base"),
         ]
 
     def __str__(self) -> str:
@@ -52,14 +67,49 @@ class Item(models.Model):
         return self.code
 
 
+class Standard(models.Model):
+    """One edition of a standard item (标准事项): what the items rolled out from it say."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    base_code = models.CharField(max_length=12)
+    level = models.CharField(max_length=1, choices=Level.choices())
+    number = models.PositiveIntegerField()
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    name = models.CharField(max_length=200)
+    drafted_by = models.BigIntegerField()
+    drafted_at = models.DateTimeField()
+
+    class Meta:
+        """Editions are numbered; none is ever changed."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["base_code", "level", "number"], name="standard_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=[level.value for level in Level]), name="standard_level"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name and the number."""
+        return f"{self.name}（标准第{self.number}版）"
+
+
 class Version(models.Model):
-    """What an item says over a span of days; never changed once published (ADM-03, ADM-09)."""
+    """What an item says over a span of days; never changed once published (ADM-03, ADM-09).
+
+    ``content``: all it says; with a ``standard`` only the local fields, the rest is the standard's.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     state = models.CharField(
         max_length=12, choices=ItemState.choices(), default=ItemState.DRAFT.value
+    )
+    standard = models.ForeignKey(
+        Standard, on_delete=models.PROTECT, null=True, related_name="versions"
     )
     content = models.JSONField(encoder=DjangoJSONEncoder)
     name = models.CharField(max_length=200)
@@ -161,3 +211,21 @@ class Entry(models.Model):
     def __str__(self) -> str:
         """Return the name and where."""
         return f"{self.name_id} @ {self.division}"
+
+
+class Calling(models.Model):
+    """That every item of a standard is found by a name: said once, however many places have it."""
+
+    name = models.ForeignKey(Name, on_delete=models.CASCADE, related_name="callings")
+    standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="callings")
+
+    class Meta:
+        """A standard is listed once under a name."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["name", "standard"], name="calling_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name and the standard."""
+        return f"{self.name_id} @ {self.standard_id}"

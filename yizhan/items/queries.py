@@ -111,9 +111,15 @@ def _offered(on: date) -> QuerySet[Version]:
 def _narrowed(rows: QuerySet[Version], facets: Facets) -> QuerySet[Version]:
     """Return the rows that have every facet asked for."""
     if facets.theme:
-        rows = rows.filter(content__themes__contains=[facets.theme])
+        rows = rows.filter(_says("themes", facets.theme))
     if facets.audience:
-        rows = rows.filter(content__audience__contains=[facets.audience.value])
+        rows = rows.filter(_says("audience", facets.audience.value))
     if facets.department:
         rows = rows.filter(content__department=facets.department)
     return rows
+
+
+def _says(field: str, value: str) -> Q:
+    """Return the condition of a version that lists a value, itself or by its standard."""
+    own = Q(**{f"content__{field}__contains": [value]})
+    return own | Q(**{f"standard__content__{field}__contains": [value]})

@@ -57,6 +57,29 @@ listed as materialized (
   join items_name n on n.id = s.id
   join items_entry e on e.name_id = s.id
     and (e.division = any(%(divisions)s) or e.division between %(low)s and %(high)s)
+  union all
+  select near.id, s.level, c.name, c.score
+  from (
+    select distinct on (c.standard_id) c.standard_id, n.name,
+           s.score * (0.8 + 0.2 * least(1, %(length)s::float8 / length(n.name))) as score
+    from scored s join items_name n on n.id = s.id join items_calling c on c.name_id = s.id
+    order by c.standard_id, score desc
+  ) c
+  join items_standard s on s.id = c.standard_id
+  cross join lateral (
+    (select v.id from items_item i join items_version v on v.item_id = i.id
+     where i.base_code = s.base_code and i.level = s.level and i.division = any(%(divisions)s)
+       and v.standard_id = s.id and v.state = %(state)s and v.effective_from <= %(on)s
+       and (v.effective_until is null or v.effective_until >= %(on)s) limit 1)
+    union all
+    (select v.id from items_item i join items_version v on v.item_id = i.id
+     where i.base_code = s.base_code and i.level = s.level
+       and i.division between %(low)s and %(high)s
+       and v.standard_id = s.id and v.state = %(state)s and v.effective_from <= %(on)s
+       and (v.effective_until is null or v.effective_until >= %(on)s)
+     order by i.division limit 1)
+    limit 1
+  ) near
 )
 select v.id, i.base_code, l.name, l.level, i.popularity, l.score
 from listed l

@@ -9,13 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from yizhan.items import dictionary
+from yizhan.items import coverage, dictionary, standards
 from yizhan.items.codechecks import Holder
 from yizhan.items.content import Content
 from yizhan.items.faults import BadContent
 from yizhan.items.models import IN_FORCE, Item, Version
 from yizhan.items.validators import faults
-from yizhan.items.versions import restored, stored
 from yizhan.law.refusals import Conflict, NotFound, Unlawful, WrongPost, WrongStage
 from yizhan.law.words import ItemState
 from yizhan.places import queries as places
@@ -50,7 +49,7 @@ def draft(authority_id: int, content: Content, *, by: int, at: datetime) -> Vers
         raise Conflict(
             f"实施编码{item.code}的事项已经存在", clause="ADM-03", remedy="请在原事项上编制新版本"
         )
-    return _drafted(item, content, by=by, at=at)
+    return _numbered(Version(item=item, drafted_by=by, drafted_at=at), content)
 
 
 @transaction.atomic
@@ -66,8 +65,10 @@ def revise(
     if latest and latest.state in {ItemState.DRAFT.value, ItemState.PENDING.value}:
         raise Conflict("这个事项已有未发布的版本", clause="ADM-03", remedy="请先完成或取消该版本")
     if content is None and latest:
-        content = restored(latest.content)
-    return _drafted(item, _same_code(item, content), by=by, at=at, note=note)
+        content = standards.said_by(latest)
+    standard_id = latest.standard_id if latest else None
+    draft = Version(item=item, standard_id=standard_id, drafted_by=by, drafted_at=at, note=note)
+    return _numbered(draft, _same_code(item, content))
 
 
 @transaction.atomic
@@ -77,7 +78,7 @@ def change(version_id: UUID, content: Content, *, by: int, at: datetime) -> Vers
     Raises WrongStage when it is no draft any more.
     """
     version = _locked(version_id, ItemState.DRAFT)
-    version.content = stored(_same_code(version.item, content))
+    version.content = standards.kept_of(_same_code(version.item, content), version.standard_id)
     version.name, version.drafted_by, version.drafted_at = content.name, by, at
     version.save(update_fields=["content", "name", "drafted_by", "drafted_at"])
     return version
@@ -120,7 +121,9 @@ def approve(version_id: UUID, *, by: int, at: datetime, effective_from: date) ->
     version.state, version.approved_by, version.approved_at = ItemState.PUBLISHED, by, at
     version.effective_from = effective_from
     version.save(update_fields=["state", "approved_by", "approved_at", "effective_from"])
-    dictionary.enter(version.item, version, content)
+    if version.standard_id is None:
+        dictionary.enter(version.item, version, content)
+    coverage.settle(version.item)
     return version
 
 
@@ -150,7 +153,9 @@ def withdraw(version_id: UUID, *, by: int, at: datetime, on: date, note: str) ->
         last = on - DAY
         version.effective_until = min(version.effective_until or last, last)
     version.save(update_fields=["withdrawn_by", "effective_until"])
-    return _marked(version, ItemState.WITHDRAWN, f"{at:%Y-%m-%d} 由{by}取消：{note}")
+    marked = _marked(version, ItemState.WITHDRAWN, f"{at:%Y-%m-%d} 由{by}取消：{note}")
+    coverage.settle(version.item)
+    return marked
 
 
 @transaction.atomic
@@ -164,23 +169,18 @@ def publish_first(
     return approve(version.id, by=approver, at=at, effective_from=since)
 
 
-def _drafted(item: Item, content: Content, *, by: int, at: datetime, note: str = "") -> Version:
-    """Return the next version of an item as a draft."""
-    last = item.versions.aggregate(last=Max("number"))["last"] or 0
-    return Version.objects.create(
-        item=item,
-        number=last + 1,
-        content=stored(content),
-        name=content.name,
-        drafted_by=by,
-        drafted_at=at,
-        note=note,
-    )
+def _numbered(draft: Version, content: Content) -> Version:
+    """Return a draft as written under the next number of its item."""
+    last = draft.item.versions.aggregate(last=Max("number"))["last"] or 0
+    draft.number, draft.name = last + 1, content.name
+    draft.content = standards.kept_of(content, draft.standard_id)
+    draft.save(force_insert=True)
+    return draft
 
 
 def _check(version: Version) -> Content:
     """Return the content of a version; raises BadContent when a rule is broken."""
-    content = restored(version.content)
+    content = standards.said_by(version)
     if found := faults(content, _holder(places.authority(version.item.authority_id))):
         raise BadContent(found)
     return content

@@ -70,6 +70,8 @@ CONTENT = {
     "ask_phone": "咨询电话",
     "complain_phone": "监督电话",
     "place": "办理地点",
+    "window": "办理窗口",
+    "contact": "联系人",
     "hours": "办理时间",
     "obligations": "被许可人义务",
     "assumed": "示例字段",

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
+from yizhan.items import standards
 from yizhan.items.content import Content
 from yizhan.items.models import Version
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Level
 
 KEPT = 2048
-ORDER = "x-order"
 COLUMNS = (
     "id",
     "item_id",
@@ -24,6 +22,7 @@ COLUMNS = (
     "item__authority_id",
     "item__division",
     "item__level",
+    "standard_id",
     "content",
     "name",
     "approved_at",
@@ -43,23 +42,8 @@ class VersionView:
     level: Level
     content: Content
     name: str
+    standard_id: UUID | None = None  # what it was rolled out from
     trial: bool = False  # made for one run of a replay, never published
-
-
-def stored(content: Content) -> dict[str, Any]:
-    """Return the content for a JSONB column, which forgets the order of keys: it is noted."""
-    data: dict[str, Any] = msgspec.to_builtins(content)
-    data["form"] = {**data["form"], ORDER: list(content.form.get("properties", {}))}
-    return data
-
-
-def restored(data: dict[str, Any]) -> Content:
-    """Return the content of a JSONB column, the form's questions in their own order again."""
-    form = dict(data["form"])
-    order = form.pop(ORDER, [])
-    if order:
-        form["properties"] = {key: form["properties"][key] for key in order}
-    return msgspec.convert({**data, "form": form}, type=Content)
 
 
 class Shelf:
@@ -104,13 +88,14 @@ def _view(row: dict[str, Any]) -> VersionView:
         authority_id=row["item__authority_id"],
         division=row["item__division"],
         level=Level(row["item__level"]),
-        content=restored(row["content"]),
+        content=standards.whole(row["content"], row["standard_id"]),
         name=row["name"],
+        standard_id=row["standard_id"],
     )
 
 
 def views(version_ids: Iterable[UUID]) -> list[VersionView]:
-    """Return versions in the order asked for, in at most one statement; missing ones left out."""
+    """Return versions in the order asked for, in at most two statements; missing ones left out."""
     wanted = list(version_ids)
     found = {key: view for key in wanted if (view := SHELF.get(key))}
     missing = [key for key in wanted if key not in found]
@@ -122,7 +107,9 @@ def views(version_ids: Iterable[UUID]) -> list[VersionView]:
 def _fetched(version_ids: list[UUID]) -> dict[UUID, VersionView]:
     """Return versions from the database; those that can no longer change are kept."""
     found = {}
-    for row in Version.objects.filter(id__in=version_ids).values(*COLUMNS):
+    rows = list(Version.objects.filter(id__in=version_ids).values(*COLUMNS))
+    standards.at_hand(row["standard_id"] for row in rows)
+    for row in rows:
         view = found[row["id"]] = _view(row)
         if row["approved_at"]:
             SHELF.put(view)

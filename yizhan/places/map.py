@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat, Substr
 from pypinyin import Style, lazy_pinyin
 
 from yizhan.law.refusals import Conflict, Invalid
@@ -116,7 +117,9 @@ def recode(old: str, new: str, *, name: str, kind: str, on: date) -> int:
     heirs = [_heir(row, old, new, on) for row in moving]
     top = next(heir for heir in heirs if heir.code == new)
     top.name, top.kind, top.initials = name, kind, initials(name)
-    moving.update(until=on - timedelta(days=1))
+    size = codes.LENGTHS[codes.level(old)]
+    follows = Concat(Value(new[:size]), Substr("code", size + 1))
+    moving.update(until=on - timedelta(days=1), heir=follows)
     Division.objects.bulk_create(heirs, batch_size=2000)
     shelf.change()
     return len(heirs)

@@ -45,6 +45,7 @@ class Division(models.Model):
     kind = models.CharField(max_length=12)
     initials = models.CharField(max_length=100)
     formerly = models.CharField(max_length=12, blank=True)
+    heir = models.CharField(max_length=12, blank=True)  # the code its place bears afterwards
 
     class Meta:
         """One meaning a day: never two open versions of a code."""
@@ -69,6 +70,7 @@ class Division(models.Model):
             ),
             models.Index(fields=["name"], opclasses=["varchar_pattern_ops"], name="division_name"),
             models.Index(fields=["formerly"], condition=~Q(formerly=""), name="division_formerly"),
+            models.Index(fields=["heir"], condition=~Q(heir=""), name="division_heir"),
         ]
 
     def __str__(self) -> str:
@@ -95,13 +97,15 @@ class Authority(models.Model):
     is_centre = models.BooleanField(default=False)
 
     class Meta:
-        """Windows are unique in a county: the case number holds county and window."""
+        """Windows and 机关代字 are unique in a county: numbers are built from them."""
 
         verbose_name = "部门"
         constraints = [
             models.UniqueConstraint(Left("division", 6), "window", name="authority_window"),
             models.UniqueConstraint(fields=["division", "short_name"], name="authority_short_name"),
-            models.UniqueConstraint(fields=["division", "paper_word"], name="authority_paper_word"),
+            models.UniqueConstraint(
+                Left("division", 6), "paper_word", name="authority_paper_word_county"
+            ),
             models.CheckConstraint(
                 condition=Q(level__in=[level.value for level in Level]), name="authority_level"
             ),
@@ -117,6 +121,31 @@ class Authority(models.Model):
     def __str__(self) -> str:
         """Return the full name."""
         return self.name
+
+
+class Move(models.Model):
+    """That an authority moved from one code to another: its older cases keep the old one."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="moves")
+    old = models.CharField(max_length=12)
+    new = models.CharField(max_length=12)
+    on = models.DateField()
+    window = models.CharField(max_length=3)  # the window it had before
+
+    class Meta:
+        """An authority leaves a code for another one once a day."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "old", "on"], name="move_once"),
+            models.CheckConstraint(
+                condition=Q(old__regex=FULL_CODE) & Q(new__regex=FULL_CODE) & ~Q(old=F("new")),
+                name="move_codes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return from where to where."""
+        return f"{self.old} → {self.new}"
 
 
 class Posting(models.Model):

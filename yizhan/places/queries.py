@@ -13,6 +13,7 @@ from yizhan.law.calendar import PUBLISHED, Calendar
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Level
 from yizhan.places import codes
+from yizhan.places.heirs import now, regions, regions_of
 from yizhan.places.models import Authority, CalendarDay, CalendarYear, Division
 from yizhan.places.posts import Held, holders, may_hold, posting, postings_of
 from yizhan.places.shelf import keep
@@ -31,15 +32,20 @@ __all__ = [
     "authority_by_name",
     "calendar_for",
     "children",
+    "count_of_level",
     "counts",
     "division",
     "find",
     "holders",
     "may_hold",
     "missing_notice",
+    "now",
+    "of_level",
     "path",
     "posting",
     "postings_of",
+    "regions",
+    "regions_of",
     "successor",
 ]
 
@@ -56,6 +62,7 @@ class DivisionView:
     since: date
     until: date | None
     formerly: str
+    heir: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +136,31 @@ def successor(code: str, *, since: date, on: date) -> str:
     """
     was = division(code, since)
     while was.until is not None and was.until < on:
-        heirs = Division.objects.filter(since__gt=was.until)
-        heir = _first(heirs.filter(Q(formerly=was.code) | Q(code=was.code)).order_by("since"))
+        later = Division.objects.filter(since__gt=was.until).order_by("since")
+        heir = _first(later.filter(code__in={was.code, was.heir or was.code}))
         if heir is None:
             raise NotFound(f"区划{was.name}已撤销", clause="L5", remedy="请选择现在的区划")
         was = heir
     return was.code
+
+
+def of_level(
+    level: Level, within: str, *, on: date, after: str = "", limit: int = PAGE
+) -> list[DivisionView]:
+    """Return so many divisions of a level within one, by code, after a code."""
+    rows = _within(level, within, on).filter(code__gt=after).order_by("code")
+    return [_view(row) for row in rows[:limit]]
+
+
+def count_of_level(level: Level, within: str, *, on: date) -> int:
+    """Return how many divisions of a level there are within one on a day."""
+    return _within(level, within, on).count()
+
+
+def _within(level: Level, within: str, on: date) -> QuerySet[Division]:
+    """Return the divisions of a level within one on a day."""
+    low, high = codes.span(within)
+    return _on(on).filter(level=level.value, code__gte=low, code__lte=high)
 
 
 def counts(on: date) -> dict[Level, int]:
@@ -176,9 +202,9 @@ def authorities(division: str) -> list[AuthorityView]:
 def calendar_for(division: str) -> Calendar:
     """Return the working days of a division (L1.7): the nation's, then each level's own days.
 
-    Takes 6 or 12 digits. A notice that any process loads is seen here within a second.
+    Takes 6 or 12 digits, an old code too. A notice that any process loads is seen within a second.
     """
-    return keep(("calendar", division), lambda: _shared_calendar(division))
+    return keep(("calendar", division), lambda: _shared_calendar(now(division)))
 
 
 def missing_notice(on: date) -> int | None:
@@ -216,12 +242,13 @@ def _view(row: Division) -> DivisionView:
         since=row.since,
         until=row.until,
         formerly=row.formerly,
+        heir=row.heir,
     )
 
 
 def _authorities_at(code: str) -> tuple[AuthorityView, ...]:
     """Return the authorities of one division, by window."""
-    return tuple(map(_authority_view, Authority.objects.filter(division=code).order_by("window")))
+    return tuple(map(view_of, Authority.objects.filter(division=code).order_by("window")))
 
 
 def _named(level: Level, short_name: str, low: str, high: str) -> QuerySet[Authority]:
@@ -232,14 +259,14 @@ def _named(level: Level, short_name: str, low: str, high: str) -> QuerySet[Autho
 
 def _authority(key: Hashable, rows: Callable[[], QuerySet[Authority]]) -> AuthorityView:
     """Return the first row, kept under a key; raises NotFound."""
-    found = keep(key, lambda: next(map(_authority_view, rows()[:1]), None))
+    found = keep(key, lambda: next(map(view_of, rows()[:1]), None))
     if found is None:
         raise NotFound("没有这个部门", clause="L5", remedy="请核对部门名称和区划")
     return found
 
 
-def _authority_view(row: Authority) -> AuthorityView:
-    """Return a row as others see it."""
+def view_of(row: Authority) -> AuthorityView:
+    """Return an authority's row as others see it."""
     names = AuthorityView.__dataclass_fields__
     values = {name: getattr(row, name) for name in names}
     return AuthorityView(**{**values, "level": Level(row.level)})
