@@ -72,6 +72,17 @@ def draft(person: UUID, draft_id: UUID) -> DraftView:
     return DraftView(**found)
 
 
+def lent(draft_id: UUID) -> DraftView:
+    """Return a draft to whoever shows a signed link to it: the link is the right to it (P-13).
+
+    Raises NotFound.
+    """
+    found = Draft.objects.filter(id=draft_id).values(*COLUMNS).first()
+    if found is None:
+        raise NotFound("没有找到这份草稿", clause="W2.3", remedy="请从“我的草稿”进入")
+    return DraftView(**found)
+
+
 def drafts_of(person: UUID) -> list[DraftView]:
     """Return a person's drafts that have not been handed in, newest first."""
     rows = Draft.objects.filter(person=person, case_ref="").order_by("-saved_at")

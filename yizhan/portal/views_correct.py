@@ -114,7 +114,8 @@ def _place(view: CaseView) -> str:
 
 def _context(visitor: Visitor, view: CaseView, kept: handed.Files) -> dict[str, Any]:
     """Return what the page shows."""
-    return {**frame(visitor, view), "lacks": lacks(view, kept)}
+    code = view.docket.version.code
+    return {**frame(visitor, view), "lacks": lacks(view, kept), "item_code": code}
 
 
 def _page(

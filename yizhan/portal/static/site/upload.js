@@ -3,31 +3,10 @@
 // Without this file the form sends the file itself. After an upload the hidden input named by
 // data-into holds the digest, and the file is not sent again.
 
-const EDGE = 1600;
-const BYTES = 300 * 1024;
+import { smaller } from "./shrink.js";
+
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const make = (tag, more) => Object.assign(document.createElement(tag), more);
-
-/** Return a photo with a long edge of 1600 px and at most 300 KB; other files as they are. */
-async function smaller(file) {
-  if (!/^image\//.test(file.type) || file.size <= BYTES) return file;
-  try {
-    const photo = await createImageBitmap(file);
-    const scale = Math.min(1, EDGE / Math.max(photo.width, photo.height));
-    const width = Math.round(photo.width * scale);
-    const height = Math.round(photo.height * scale);
-    const canvas = make("canvas", { width, height });
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, width, height);
-    pen.drawImage(photo, 0, 0, width, height);
-    let blob = file;
-    for (let q = 0.85; q > 0.2 && blob.size > BYTES; q -= 0.15) {
-      blob = await new Promise((done) => canvas.toBlob((b) => done(b || file), "image/jpeg", q));
-    }
-    return blob;
-  } catch (fault) { return file; }
-}
 
 class Upload {
   constructor(input) {
