@@ -15,7 +15,7 @@ from django.db.models import Q
 from yizhan.cases import reading
 from yizhan.cases.actors import Actor
 from yizhan.cases.models import Case
-from yizhan.cases.stored import Stored
+from yizhan.cases.stored import SELECT, Stored, from_row
 from yizhan.law.refusals import Conflict
 
 IDLE = timedelta(minutes=30)
@@ -24,6 +24,9 @@ CLAUSE = "L3.10"
 HELD = """SELECT c.id, u.id, u.name, c.claimed_at FROM cases_case c
     JOIN accounts_user u ON u.id = c.claimed_by
     WHERE c.division = ANY(%s) AND c.id = ANY(%s) AND c.claimed_at > %s"""
+
+
+MOST = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +74,19 @@ def holders(cases: Iterable[Stored], at: datetime) -> dict[UUID, Claim]:
     with connection.cursor() as cursor:
         cursor.execute(HELD, values)
         return {row[0]: Claim(user_id=row[1], name=row[2], at=row[3]) for row in cursor.fetchall()}
+
+
+def held_cases(actor: Actor, at: datetime, *, own: bool) -> list[Stored]:
+    """Return the cases that the clerk (``own``) or the whole authority holds, oldest hold first."""
+    whose = "AND c.claimed_by = %s" if own else "AND c.claimed_by IS NOT NULL"
+    statement = f"""SELECT {SELECT} FROM cases_case c
+        WHERE c.division = %s AND c.authority_id = %s AND c.claimed_at > %s {whose}
+        ORDER BY c.claimed_at LIMIT %s"""  # noqa: S608 - constants only
+    values: list[Any] = [int(actor.division[:6]), actor.authority_id, at - IDLE]
+    values += [user_of(actor), MOST] if own else [MOST]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [from_row(row) for row in cursor.fetchall()]
 
 
 def keep(case: Stored, actor: Actor, *, at: datetime) -> None:
