@@ -19,9 +19,11 @@ from yizhan.items.versions import VersionView
 from yizhan.law.mandates import Action
 from yizhan.law.refusals import Refusal, Unlawful
 from yizhan.law.words import Applicant, Assurance
+from yizhan.places import queries as places
 from yizhan.portal import guide
 from yizhan.portal.who import Visitor
 
+REGION = "W1.1"
 MINUTES_A_FIELD, MINUTES_A_FILE, MINUTES_AT_LEAST = 1, 2, 3
 
 
@@ -80,10 +82,11 @@ class Gate:
         }
 
 
-def gate(visitor: Visitor, version: VersionView, on: date) -> Gate:
-    """Return the gate of an item for a visitor."""
+def gate(visitor: Visitor, version: VersionView, on: date, *, away: bool) -> Gate:
+    """Return the gate of an item for a visitor; ``away``: they chose another region (P-04)."""
     stands = tuple(_stands(visitor, version, on))
-    return Gate(visitor, version, stands, _barrier(visitor, version, stands))
+    barrier = _elsewhere(version, on) if away else _barrier(visitor, version, stands)
+    return Gate(visitor, version, stands, barrier)
 
 
 def check(visitor: Visitor, version: VersionView) -> None:
@@ -109,6 +112,18 @@ def minutes(content: Content) -> int:
     fields = len(content.form.get("properties", {}))
     files = len(content.materials)
     return max(MINUTES_AT_LEAST, fields * MINUTES_A_FIELD + files * MINUTES_A_FILE)
+
+
+def _elsewhere(version: VersionView, on: date) -> Refusal | None:
+    """Return why a visitor of another region cannot begin; None where the item is for all."""
+    if version.content.scope:
+        return None
+    place = places.division(version.division, on).name
+    return Unlawful(
+        f"本事项由{place}办理，您现在选择的是别的区划",
+        clause=REGION,
+        remedy=f"请先切换到{place}，或者查找您所在地的同名事项",
+    )
 
 
 def _barrier(visitor: Visitor, version: VersionView, stands: tuple[Stand, ...]) -> Refusal | None:

@@ -41,6 +41,11 @@ def line(request: HttpRequest) -> list[str]:
     return [own, *places.ancestors(own)]
 
 
+def away(request: HttpRequest, division: str) -> bool:
+    """Return whether a division neither serves the visitor nor lies where they chose to be."""
+    return division not in line(request) and code(request) not in places.ancestors(division)
+
+
 def keep(response: HttpResponse, code: str) -> None:
     """Write the chosen division into the answer's cookie."""
     response.set_cookie(COOKIE, code, max_age=YEAR, httponly=True, samesite="Lax")

@@ -23,7 +23,9 @@ FAULTY, FORBIDDEN = 422, 403
 @personal
 def gate(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
     """Return the start gate with the first questions, or begin the draft (P-09, P-10)."""
-    found = gates.gate(visitor, published(code), here.today())
+    version = published(code)
+    away = here.away(request, version.division)
+    found = gates.gate(visitor, version, here.today(), away=away)
     said = request.POST if request.method == "POST" else request.GET
     asked = parts.Situations(found.content, said)
     faults: list[tuple[str, str]] = []
@@ -34,6 +36,7 @@ def gate(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
     context = {
         **found.frame(request),
         "asked": asked,
+        "away": away and found.barrier,
         "bar": applying.bar(found.content, 1),
         "errors": faults,
         "failed": bool(faults or found.barrier),
