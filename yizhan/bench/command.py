@@ -3,6 +3,7 @@
 Both run in the same minute on the same database cluster, one after the other at each number of
 clients, so that the ratio holds when the machine's speed drifts.
 
+``--joint`` measures a joint case beside single ones, and that no grant lacks an opinion.
 ``--races`` and ``--pages`` measure something else instead: that of two who decide one case exactly
 one wins, and how long the public pages take when there are very many cases.
 """
@@ -30,6 +31,7 @@ PATIENCE = 60.0
 WARM = 16
 VOLUME = 100_000
 REQUESTS = 200
+ROUNDS = 50
 OWN = "YIZHAN_BENCH_APART"
 SITE = "yizhan.config.wsgi:application"
 
@@ -46,7 +48,9 @@ def main(argv: Sequence[str]) -> int:
     unfair = _races(plan, options.races) if options.races else 0
     if options.pages:
         _pages(plan, options.volume)
-    if not options.races and not options.pages:
+    if options.joint:
+        unfair |= _joint(plan, options.joint)
+    if not (options.races or options.pages or options.joint):
         _lifecycles(plan, options)
     return unfair
 
@@ -58,6 +62,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--clients", type=int, nargs="*", default=list(CLIENTS))
     parser.add_argument("--here", action="store_true", help="就在本站的数据库里测（会留下办件）")
     parser.add_argument("--races", type=int, default=0, help="两人同时决定同一件，比这么多次")
+    parser.add_argument("--joint", type=int, default=0, help="两个意见与一个决定同时到，比这么多次")
     parser.add_argument("--pages", action="store_true", help="办件很多时，公开页面要多久")
     parser.add_argument("--volume", type=int, default=VOLUME, help="“很多”是多少件")
     return parser.parse_args(argv)
@@ -90,6 +95,17 @@ def _races(plan: Plan, count: int) -> int:
     found = races(plan, count)
     print(f"{found.line}, {time.monotonic() - begin:.0f} s", flush=True)
     return 0 if found.fair else 1
+
+
+def _joint(plan: Plan, count: int) -> int:
+    """Return 0 when no case was granted without all opinions, after printing costs and races."""
+    from yizhan.bench import joint  # noqa: PLC0415
+
+    print(joint.cost(plan, ROUNDS), flush=True)
+    begin = time.monotonic()
+    found = joint.interleavings(plan, count)
+    print(f"{found.line}, {time.monotonic() - begin:.0f} s", flush=True)
+    return int(bool(found.unsound))
 
 
 def _pages(plan: Plan, volume: int) -> None:

@@ -59,7 +59,7 @@ class Track:
         """Look up who acts."""
         self.plan = plan
         self.run = f"race{time_ns()}"
-        self.actors = {role: _actor(token) for role, token in plan.tokens.items()}
+        self.actors = {role: actor_of(token) for role, token in plan.tokens.items()}
         self.start = Barrier(DECIDERS)
 
     def prepared(self, n: int) -> str:
@@ -127,7 +127,7 @@ def _decided_once(refs: list[str]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _actor(token: str) -> Actor:
+def actor_of(token: str) -> Actor:
     """Return who holds a token of the plan; raises RuntimeError for a dead one."""
     at = timezone.now()
     bearer = accounts.bearer(token, at)

@@ -97,6 +97,7 @@ class Case(models.Model):
                 name="cases_case_claimed",
                 condition=~models.Q(claimed_by=None),
             ),
+            models.Index(fields=["authority_id", "stage"], name="cases_case_held"),
             GinIndex(
                 fields=["awaited"],
                 name="cases_case_awaited",

@@ -29,11 +29,13 @@ from yizhan.law import conduct
 from yizhan.law.act import Act, Outcome
 from yizhan.law.clocks import local
 from yizhan.law.mandates import Acting, Action
-from yizhan.law.refusals import Refusal
+from yizhan.law.refusals import Conflict, Refusal
 from yizhan.law.words import Need, Post
 from yizhan.papers import queries as papers
 from yizhan.places import queries as places
 
+TOGETHER = frozenset({"opinion"})  # several may do it at once; order does not matter
+TRIES = 8
 ACTIONS = {
     "mend": Action.CORRECT,
     "correct": Action.CORRECT,
@@ -125,8 +127,19 @@ def take(request: Request, actor: Actor, *, key: str, at: datetime) -> Answer:
     """Return what a lawful step did; its whole trace is written, or nothing at all.
 
     Raises Refusal: NotFound for a missing or foreign case alike, WrongPost, WrongStage, Unlawful,
-    Incomplete; Conflict when somebody else was first or the page is stale (L3.10).
+    Incomplete; Conflict when somebody else was first or the page is stale (L3.10). Departments
+    that answer at the same moment do not stand in each other's way: such a step is tried again.
     """
+    for _ in range(TRIES if request.step in TOGETHER else 0):
+        try:
+            return _take(replace(request, seen=0), actor, key=key, at=at)
+        except Conflict:
+            continue
+    return _take(request, actor, key=key, at=at)
+
+
+def _take(request: Request, actor: Actor, *, key: str, at: datetime) -> Answer:
+    """Return what a step did, tried once."""
     case, kept = reading.load(request.ref, actor.id, key)
     reading.check_scope(case, actor)
     found = docket(case)

@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             "case",
+            models.Index(fields=["authority_id", "stage"], name="cases_case_held"),
+        ),
+        migrations.AddIndex(
+            "case",
             GinIndex(
                 condition=models.Q(("awaited", []), _negated=True),
                 fields=["awaited"],
