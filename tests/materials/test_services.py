@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -266,3 +267,15 @@ def test_who_knows_a_digest_may_not_use_the_file():
     for owner in (THEIRS, Owner(user_id=9), Owner(person_id=OTHER)):
         with pytest.raises(NotFound):
             queries.check_own(owner, [DIGEST])
+
+
+def test_a_disk_that_fills_up_is_warned_of_before_uploads_are_refused(
+    settings, caplog, monkeypatch
+):
+    """From four fifths on, in words and in the log, each hour (T26)."""
+    for used, warned in ((79, False), (80, True)):
+        disk = SimpleNamespace(total=105, used=used, free=100 - used)
+        monkeypatch.setattr(store.shutil, "disk_usage", lambda _path, disk=disk: disk)
+        assert bool(store.alarm()) is warned
+    tasks.sweep_hourly(AT)
+    assert "磁盘已用80%" in caplog.text

@@ -12,6 +12,7 @@ from tests.materials import corpus, making
 from tests.materials.conftest import AT, MINE
 from yizhan.law.refusals import NotFound
 from yizhan.materials import limits, services, serving
+from yizhan.materials.bared import bared
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +129,7 @@ def test_a_file_is_sent_as_what_it_is_and_runs_nothing(title, inline):
     file = services.store_whole(MINE, "x.html", data, at=AT)
     answer = serving.served(file.digest, "x.html", inline=inline)
     shown = inline and kind != corpus.OFD
-    assert answer.content == data and answer["Content-Type"] == kind
+    assert answer.content == bared(data, kind) and answer["Content-Type"] == kind
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"].startswith("inline" if shown else "attachment")
     assert answer["Content-Security-Policy"].startswith("default-src 'none'")

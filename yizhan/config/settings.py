@@ -12,6 +12,7 @@
 ``YIZHAN_PROXIES``: networks of our own proxies, by comma; only they say who asked.
 ``YIZHAN_OIDC_...``: log in through an outside identity provider; the guide names each.
 ``YIZHAN_FLOOR``, ``YIZHAN_FLOOR_DSN``: how ``yizhan bench`` tells its own floor what to play.
+``YIZHAN_CLAMD``: where clamd listens, a socket or host:port; without it nothing is scanned.
 ``YIZHAN_STATEMENT_MS``: the longest a statement may run, in milliseconds; 0: no limit.
 """
 
@@ -127,6 +128,8 @@ AXES_LOCKOUT_CALLABLE = "yizhan.accounts.login.locked_out"
 AXES_USERNAME_CALLABLE = "yizhan.accounts.gate.name_counted"
 AXES_SENSITIVE_PARAMETERS = ["login", "next", "csrfmiddlewaretoken"]  # kept as stars (T57)
 TRUSTED_PROXIES = [net for net in os.environ.get("YIZHAN_PROXIES", "").split(",") if net]
+DESK_UNDO_SECONDS = 10  # how long a decision of the front desk may be taken back (CNT-11)
+DESK_PREREVIEW_DAYS = 1  # working days to pre-review an online application (L2.2)
 OTP_TOTP_ISSUER = "一站"
 OIDC = identity_provider.configured(os.environ)  # None: nobody logs in from outside
 LOGIN_URL = "accounts:login"
@@ -156,6 +159,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MATERIALS_DIR = VAR_DIR / "materials"
 MATERIALS_RESERVE = 2 * 1024**3  # bytes kept free on its disk: uploads are refused first (T26)
+VIRUS_SCANNER = os.environ.get("YIZHAN_CLAMD", "")  # where clamd listens; empty: nobody scans
+DISK_ALARM = 0.8  # share of the disk in use from which an alarm is shown and logged (T26)
 PAPERS_DIR = VAR_DIR / "papers"
 KEYS_DIR = VAR_DIR / "keys"
 

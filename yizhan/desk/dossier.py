@@ -12,6 +12,7 @@ from yizhan.items.content import Material
 from yizhan.law.course import Defect
 from yizhan.law.masking import mask_name, mask_number, mask_phone, mask_text
 from yizhan.law.words import Channel, Trust, Way
+from yizhan.materials import queries as materials
 from yizhan.papers import queries as papers
 
 MASKS: dict[str, Callable[[str], str]] = {
@@ -64,6 +65,7 @@ class Dossier:
     papers: tuple[Any, ...]
     channel: str
     way: str
+    unscanned: frozenset[str]
 
 
 def dossier(view: CaseView) -> Dossier:
@@ -79,6 +81,7 @@ def dossier(view: CaseView) -> Dossier:
         papers=tuple(papers.papers_of(case.division, case.id)),
         channel=Channel(case.channel).label,
         way=Way(case.way).label,
+        unscanned=frozenset(materials.unscanned(one["digest"] for one in view.attachments)),
     )
 
 

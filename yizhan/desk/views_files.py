@@ -9,10 +9,8 @@ from yizhan.cases import queries
 from yizhan.desk.acting import STAFF, acting
 from yizhan.desk.who import Desk
 from yizhan.law.refusals import NotFound
-from yizhan.materials import queries as materials
+from yizhan.materials.serving import served
 from yizhan.papers import queries as papers
-
-SHOWN = {"application/pdf", "image/jpeg", "image/png"}
 
 
 @require_safe
@@ -23,7 +21,7 @@ def paper(_request: HttpRequest, desk: Desk, ref: str, paper_id: UUID) -> HttpRe
     asked = papers.paper(view.case.division, paper_id)
     if asked.case_id != view.case.id:
         raise NotFound("没有找到该文书", clause="L4", remedy="请从办件页面打开")
-    return _answer(papers.pdf(asked, at=desk.at), "application/pdf", f"{asked.id}.pdf")
+    return _answer(papers.pdf(asked, at=desk.at), f"{asked.id}.pdf")
 
 
 @require_safe
@@ -34,15 +32,13 @@ def file(_request: HttpRequest, desk: Desk, ref: str, attachment: UUID) -> HttpR
     found = next((one for one in view.attachments if one["id"] == attachment), None)
     if found is None:
         raise NotFound("没有这份材料", clause="L3.11", remedy="请从办件页面打开")
-    content = materials.content(found["digest"])
-    return _answer(content.data, content.media_type, str(attachment))
+    return served(found["digest"], found["name"], inline=True)
 
 
-def _answer(data: bytes, media_type: str, name: str) -> HttpResponse:
-    """Return bytes as what they are; nothing in them may run."""
-    answer = HttpResponse(data, content_type=media_type)
-    how = "inline" if media_type in SHOWN else "attachment"
-    answer["Content-Disposition"] = f'{how}; filename="{name}"'
+def _answer(data: bytes, name: str) -> HttpResponse:
+    """Return a PDF of ours; nothing in it may run."""
+    answer = HttpResponse(data, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -1,16 +1,20 @@
 """Says whether a file may be taken in; the looking is done in a process of its own (T38 to T43)."""
 
 import json
+import logging
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from yizhan.law.refusals import Incomplete, Invalid
+from yizhan.law.refusals import Incomplete, Invalid, Unlawful
+from yizhan.links import virus_scanner
+from yizhan.links.virus_scanner import UnreachableError, Verdict
 from yizhan.materials import limits, sniffing
 from yizhan.materials.findings import Finding
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-E", "-s", "-B", "-m", "yizhan.materials.looking")
 
 
@@ -38,6 +42,25 @@ def inspect(data: bytes) -> Finding:
         message, clause, remedy = answer["refusal"]
         raise Invalid(message, clause=clause, remedy=remedy, field="file")
     return Finding(**answer["finding"])
+
+
+def scanned(data: bytes) -> Verdict:
+    """Return whether a file was found clean or nobody looks for malware here (T38).
+
+    Raises Invalid for malware, Unlawful where the scanner does not answer: it fails closed.
+    """
+    try:
+        verdict = virus_scanner.configured().scan(data)
+    except UnreachableError as fault:
+        log.exception("查毒服务没有可靠的回答")
+        raise Unlawful(
+            "暂时无法查毒，未予接收", clause="T38", remedy="请稍后再试，或者到窗口提交"
+        ) from fault
+    if verdict is Verdict.INFECTED:
+        raise Invalid(
+            "文件含有病毒，未予接收", clause="T38", remedy="请清除病毒后重新上传", field="file"
+        )
+    return verdict
 
 
 def _looked(data: bytes) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from uuid_utils.compat import uuid7
 
 from yizhan.law.words import Trust
+from yizhan.links.virus_scanner import Verdict
 
 
 def new_id() -> UUID:
@@ -24,15 +25,20 @@ class File(models.Model):
     width = models.IntegerField(null=True)  # pixels of a picture
     height = models.IntegerField(null=True)
     stored_at = models.DateTimeField()
+    scan = models.CharField(max_length=10, db_default=Verdict.UNSCANNED.value)  # for malware (T38)
 
     class Meta:
-        """A digest is one, and no file is empty."""
+        """A digest is one, no file is empty, and none with malware is kept."""
 
         constraints = (
             models.CheckConstraint(
                 condition=Q(digest__regex="^[0-9a-f]{64}$"), name="materials_file_digest"
             ),
             models.CheckConstraint(condition=Q(size__gt=0), name="materials_file_size"),
+            models.CheckConstraint(
+                condition=Q(scan__in=[Verdict.CLEAN.value, Verdict.UNSCANNED.value]),
+                name="materials_file_scan",
+            ),
         )
 
     def __str__(self) -> str:

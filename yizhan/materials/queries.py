@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Trust
+from yizhan.links.virus_scanner import Verdict
 from yizhan.materials import store
 from yizhan.materials.models import File, Holding, Upload
 
@@ -106,6 +107,12 @@ def check_own(owner: Owner, digests: Iterable[str]) -> dict[str, FileView]:
     if wanted - set(brought) - set(held.values_list("file_id", flat=True)):
         raise NotFound("没有这份材料", clause="L3.11", remedy="请重新上传", field="file")
     return files(wanted)
+
+
+def unscanned(digests: Iterable[str]) -> set[str]:
+    """Return the files that nobody has looked into for malware (T38)."""
+    rows = File.objects.filter(pk__in=set(digests), scan=Verdict.UNSCANNED.value)
+    return set(rows.values_list("pk", flat=True))
 
 
 def content(digest: str) -> Content:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from yizhan.law.refusals import Conflict, Incomplete, Invalid, Unlawful
+from yizhan.links.virus_scanner import Verdict
 from yizhan.materials import inspection, limits, queries, sniffing, store
 from yizhan.materials.models import File, Upload
 from yizhan.materials.queries import FileView, Owner, UploadView
@@ -166,7 +167,7 @@ def _settle(upload_id: UUID, owner: Owner, data: bytes, at: datetime) -> FileVie
 
     The very bytes that were looked at are stored: a piece that comes meanwhile changes nothing.
     """
-    finding = inspection.inspect(data)
+    finding, scan = inspection.inspect(data), inspection.scanned(data)
     digest = hashlib.sha256(data).hexdigest()
 
     def change() -> None:
@@ -175,8 +176,10 @@ def _settle(upload_id: UUID, owner: Owner, data: bytes, at: datetime) -> FileVie
         if row.file is not None:
             return
         store.take(data, digest)
-        values = {**asdict(finding), "size": len(data), "stored_at": at}
-        row.file, _ = File.objects.get_or_create(digest=digest, defaults=values)
+        values = {**asdict(finding), "size": len(data), "stored_at": at, "scan": scan.value}
+        row.file, new = File.objects.get_or_create(digest=digest, defaults=values)
+        if not new and scan is Verdict.CLEAN:
+            File.objects.filter(pk=digest).update(scan=scan.value)
         row.name, row.finished_at = named(row.name, finding.media_type), at
         row.save(update_fields=["file", "name", "finished_at"])
 

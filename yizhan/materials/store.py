@@ -32,6 +32,15 @@ def check_room(size: int) -> None:
         )
 
 
+def alarm() -> str:
+    """Return the warning that the disk of the materials fills up; empty while there is room."""
+    disk = shutil.disk_usage(_root())
+    used = disk.used / (disk.used + disk.free)
+    if used < settings.DISK_ALARM:
+        return ""
+    return f"存放材料的磁盘已用{used:.0%}，请清理或者扩容；剩余空间不足时将停止接收上传"
+
+
 def write_part(upload: UUID, offset: int, chunk: bytes) -> None:
     """Write one piece of an upload at its place."""
     handle = os.open(part(upload), os.O_WRONLY | os.O_CREAT, 0o600)

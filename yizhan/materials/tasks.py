@@ -1,5 +1,6 @@
 """What the worker does for materials: sweeps away what nobody will ever read (T25)."""
 
+import logging
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -7,6 +8,8 @@ from uuid import UUID
 
 from yizhan.materials import limits, services, store
 from yizhan.materials.models import File, Upload
+
+log = logging.getLogger(__name__)
 
 
 def sweep(at: datetime) -> int:
@@ -19,7 +22,11 @@ def sweep(at: datetime) -> int:
 
 def sweep_hourly(at: datetime) -> int:
     """Return how many were removed; nothing within an hour of the last sweep, by any worker."""
-    return sweep(at) if store.passed(limits.SWEEP_EVERY, at) else 0
+    if not store.passed(limits.SWEEP_EVERY, at):
+        return 0
+    if full := store.alarm():
+        log.warning("%s", full)
+    return sweep(at)
 
 
 def _expired(at: datetime) -> int:
