@@ -23,7 +23,7 @@ class Actor:
     posting_id: int | None = None
     authority_id: int | None = None
     division: str = ""
-    delegated_by: str = ""
+    mandate: str = ""  # by whom and for which days the post is delegated
 
     @property
     def staff(self) -> bool:
@@ -40,7 +40,7 @@ def staff(held: Held, name: str) -> Actor:
         posting_id=held.id,
         authority_id=held.authority_id,
         division=held.division,
-        delegated_by=held.delegated_by or "",
+        mandate=held.mandate,
     )
 
 

@@ -153,7 +153,7 @@ class Entry(models.Model):
         ]
         indexes = [
             BrinIndex(fields=["recorded_at"], name="cases_entry_day"),
-            models.Index(fields=["division", "-at"], name="cases_entry_raised", condition=RAISED)
+            models.Index(fields=["division", "-at"], name="cases_entry_raised", condition=RAISED),
         ]
 
     def __str__(self) -> str:

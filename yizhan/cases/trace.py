@@ -142,7 +142,8 @@ class _Writer:
         """Return the standing facts of the case's papers for this one."""
         at = local(outcome.at)
         frame = _frame(self.case, self.version, self.authority)
-        return replace(frame, on=at.date(), at=at, number=number, token=token)
+        mandate = "" if outcome.post is Post.CLOCK else self.actor.mandate
+        return replace(frame, on=at.date(), at=at, number=number, token=token, mandate=mandate)
 
 
 def _event(  # noqa: PLR0917 - one line has this many sources

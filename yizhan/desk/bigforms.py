@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from yizhan.cases import checks
 from yizhan.cases.queries import CaseView
 from yizhan.desk.forms import area, choice, text
 from yizhan.desk.stepforms import REASONS, REMEDIES, StepForm
@@ -103,9 +104,22 @@ class Review(StepForm):
             }
             for n, condition in enumerate(self.view.content.conditions)
         ]
+        rows += self._looked_at()
         words = " ".join(part for part in (given["phrase"], given["finding"]) if part)
         more = {"on_site": given["on_site"], "officers": given["officers"]}
         return {"finding": words, "findings": rows, **more}
+
+    def _looked_at(self) -> list[dict[str, str]]:
+        """Return the conclusions on each material that was looked at (BCK-04)."""
+        names = dict(self.names([one.id for one in self.view.content.materials]))
+        return [
+            {
+                "condition": f"材料：{names.get(material, material)}",
+                "finding": found.words,
+                "evidence": found.opinion or "逐份查看",
+            }
+            for material, found in checks.findings(self.view.case).items()
+        ]
 
 
 class Grant(StepForm):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yizhan.desk import (
+    views_asks,
     views_batch,
     views_case,
     views_catalogue,
@@ -11,6 +12,7 @@ from yizhan.desk import (
     views_home,
     views_inbox,
     views_intake,
+    views_look,
     views_person,
     views_preview,
     views_sign,
@@ -38,6 +40,10 @@ urlpatterns = [
     path("catalogue/<uuid:version_id>/approve/", views_catalogue.approve, name="approve"),
     path("calendar/", views_exchange.calendar, name="calendar"),
     path("case/<str:ref>/", views_case.case, name="case"),
+    path("case/<str:ref>/look/", views_look.look, name="look"),
+    path("case/<str:ref>/look/note/", views_look.note, name="check"),
+    path("case/<str:ref>/ask/", views_asks.ask, name="ask"),
+    path("case/<str:ref>/answer/", views_asks.answer, name="answer"),
     path("case/<str:ref>/claim/", views_home.claim, name="claim"),
     path("case/<str:ref>/unmask/", views_person.unmask, name="unmask"),
     path("case/<str:ref>/paper/<uuid:paper_id>.pdf", views_files.paper, name="paper"),

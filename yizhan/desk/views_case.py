@@ -14,7 +14,7 @@ from yizhan.cases.actors import Actor, citizen
 from yizhan.cases.answers import Answer
 from yizhan.cases.queries import CaseView
 from yizhan.cases.services import Request
-from yizhan.desk import pages
+from yizhan.desk import pages, views_asks
 from yizhan.desk.acting import STAFF, acting
 from yizhan.desk.dossier import dossier
 from yizhan.desk.listing import listing, tab_of
@@ -118,6 +118,7 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
 ) -> HttpResponse:
     """Return the screen of a case; ``tried`` is the act just pressed, ``refusal`` why not."""
     tab = tab_of(desk, request.GET.get("tab", ""), view)
+    claims.keep(view.case, desk.actor, at=desk.at)
     form = tried[1] if tried else unmask
     context = {
         "view": view,
@@ -125,6 +126,7 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
         "shown": panel(view, desk.post, tried),
         "list": listing(desk, tab, limit=BESIDE, shown=view.ref),
         "claim": claims.holders([view.case], desk.at).get(view.case.id),
+        **views_asks.shown(desk, view),
         "unmask": unmask or UnmaskForm(),
         "clear": clear,
         "form": form,

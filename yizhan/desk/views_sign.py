@@ -5,8 +5,9 @@ from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from yizhan.cases import previews, queries
+from yizhan.cases import asks, previews, queries
 from yizhan.cases.answers import Answer
+from yizhan.cases.colleagues import AskKind
 from yizhan.cases.services import Request
 from yizhan.desk import pages, signing
 from yizhan.desk.acting import acting
@@ -49,6 +50,8 @@ def sign(request: HttpRequest, desk: Desk, ref: str, name: str) -> HttpResponse:
         answer = _signed(request, attempt)
     except Refusal as refusal:
         return _not_signed(request, attempt, refusal)
+    if act.name == "extend":
+        asks.close(ref, desk.actor, AskKind.EXTENSION, at=desk.at)
     tell(request, act, answer)
     return redirect("desk:case", ref)
 

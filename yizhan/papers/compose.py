@@ -63,7 +63,7 @@ def compose(kind: Paper, facts: Facts, says: Mapping[str, object]) -> Composed:
     said = {**_standing(facts), **says}
     law.check(kind, said)
     body = WRITERS[kind](facts, said)
-    content = _framed(kind, facts, body) | _named(facts) | _worded(body)
+    content = _framed(kind, facts, body) | _named(facts) | _worded(body, facts)
     canonical = _canonical(content)
     if canonical.count(b"{") > 1 + len(body.tables):
         content = rare.translated(content, BRACES)
@@ -126,11 +126,12 @@ def _named(facts: Facts) -> dict[str, object]:
     }
 
 
-def _worded(body: Body) -> dict[str, object]:
-    """Return the words of the body as JSON shapes."""
+def _worded(body: Body, facts: Facts) -> dict[str, object]:
+    """Return the words of the body as JSON shapes; a delegate says for whom (CHF-05)."""
+    mandate = [f"本文书由签发人{facts.mandate}签发。"] if facts.mandate else []
     return {
         "paragraphs": body.paragraphs,
-        "closing": body.closing,
+        "closing": [*body.closing, *mandate],
         "tables": [
             {"title": table.title, "head": list(table.head), "rows": table.rows}
             for table in body.tables

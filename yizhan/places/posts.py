@@ -9,7 +9,8 @@ from yizhan.law.words import Post
 from yizhan.orm import prepared
 
 HOLDING = """
-select p.id, p.user_id, p.post, p.authority_id, a.division, u.name
+select p.id, p.user_id, p.post, p.authority_id, a.division, u.name,
+    p.since, p.until
 from places_posting p
 join places_authority a on a.id = p.authority_id
 left join places_posting d on d.id = p.delegated_by_id
@@ -31,6 +32,16 @@ class Held:
     authority_id: int
     division: str
     delegated_by: str | None
+    since: date
+    until: date | None
+
+    @property
+    def mandate(self) -> str:
+        """Return by whom and from when to when a post is delegated; empty where it is one's own."""
+        if not self.delegated_by or self.until is None:
+            return ""
+        span = f"{self.since:%Y年%-m月%-d日}至{self.until:%Y年%-m月%-d日}"
+        return f"受{self.post.label}{self.delegated_by}委托（{span}）"
 
 
 def postings_of(user_id: int, on: date) -> list[Held]:
@@ -67,7 +78,7 @@ def _holding(key: str, value: int, on: date) -> list[Held]:
 
 def _held(row: tuple[Any, ...]) -> Held:
     """Return a row as others see it."""
-    posting_id, user_id, post, authority_id, division, delegated_by = row
+    posting_id, user_id, post, authority_id, division, delegated_by, since, until = row
     return Held(
         id=posting_id,
         user_id=user_id,
@@ -75,4 +86,6 @@ def _held(row: tuple[Any, ...]) -> Held:
         authority_id=authority_id,
         division=division,
         delegated_by=delegated_by,
+        since=since,
+        until=until,
     )
