@@ -17,4 +17,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 STATIC_ROOT = Path(os.environ["YIZHAN_VAR"]) / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty: pages take static files from the apps
+DESK_UNDO_SECONDS = 0  # acts of the desk are taken at once; the tests of the undo say otherwise
 PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]  # Argon2 still, with the least work

@@ -15,8 +15,22 @@ from yizhan.places import shelf
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MOST_GROUPS = 8
+DAY = (
+    "/desk/handover/",
+    "/desk/today/",
+    "/desk/register/",
+    "/desk/register/organisation/",
+    "/desk/screen/",
+)
+MODES = ("", "elder", "high")
 SCREENS = {
-    "counter": ("/desk/", "/desk/intake/?q=餐", "/desk/intake/{code}/", "/desk/find/?number=x"),
+    "counter": (
+        "/desk/",
+        "/desk/intake/?q=餐",
+        "/desk/intake/{code}/",
+        "/desk/find/?number=x",
+        *DAY,
+    ),
     "review": ("/desk/catalogue/", "/desk/catalogue/{version}/", "/desk/catalogue/import/"),
     "signs": ("/desk/", "/desk/?tab=ended", "/desk/calendar/"),
 }
@@ -25,6 +39,7 @@ SCREENS = {
 @pytest.fixture
 def hall(transactional_db, live_server, settings, tmp_path):
     """Return the site with one item and a person at each post."""
+    settings.DESK_UNDO_SECONDS = 10
     settings.KEYS_DIR, settings.PAPERS_DIR = tmp_path / "keys", tmp_path / "papers"
     settings.DEMO = True
     SHELF.clear()
@@ -71,7 +86,6 @@ class Keys:
 def receive(page, hall, *, complete=True):
     """Receive an application by keys alone; return the keyboard."""
     keys = Keys(page)
-    keys.press("n")
     page.locator("[name=q]:focus").wait_for()
     keys.word("xcydj")
     page.locator("[name=id_number]:focus").wait_for()
@@ -88,11 +102,34 @@ def receive(page, hall, *, complete=True):
 
 
 def test_a_complete_application_is_accepted_in_eight_groups_of_keys_or_less(page, hall):
-    """CNT-01: no mouse, and the receipt of acceptance is there."""
+    """CNT-01: no mouse; Enter once more takes it at once; F9 finishes with the customer."""
     enter(page, hall, "counter")
     keys = receive(page, hall)
-    assert "决定受理通知书" in page.locator("main").inner_text()
+    keys.press("Enter")
+    page.wait_for_selector("text=决定受理通知书")
+    keys.press("F9")
+    page.wait_for_selector("text=收件：办什么事")
     assert keys.groups <= MOST_GROUPS
+
+
+def test_a_decision_is_taken_back_by_one_key(page, hall):
+    """CNT-11: U, and nothing was issued."""
+    enter(page, hall, "counter")
+    receive(page, hall)
+    page.keyboard.press("u")
+    page.wait_for_selector("text=已撤销")
+    assert "决定受理通知书" not in page.locator(".mid").inner_text()
+
+
+def test_the_customer_sees_the_few_facts_and_confirms_them(page, hall):
+    """CNT-10: the masked name and the materials; never the clerk's tools."""
+    enter(page, hall, "counter")
+    receive(page, hall)
+    page.goto(f"{hall.url}/desk/screen/")
+    text = page.locator("main").inner_text()
+    assert "场所平面图" in text and "示例甲" not in text
+    page.click("button:has-text('确认')")
+    page.wait_for_selector("text=您已确认")
 
 
 def test_the_digits_of_the_panel_count_only_inside_it(page, hall):
@@ -124,6 +161,8 @@ def test_what_is_lacking_is_told_by_keys_alone(page, hall):
     receive(page, hall, complete=False)
     for key in ("F8", "6", "Enter"):
         page.keyboard.press(key)
+    page.locator("[data-now]:focus").wait_for()
+    page.keyboard.press("Enter")
     page.wait_for_selector("text=一次性告知通知书")
     assert "补正中" in page.locator("#case-title + p").inner_text()
 
@@ -138,6 +177,7 @@ def test_a_case_goes_from_the_counter_to_the_signature_without_script(browser, h
     for box in page.locator("[name=materials]").all():
         box.check()
     page.click("[name=accept]")
+    page.click("button:has-text('立即办理')")
     case = page.url
     reviewed(browser, hall, case)
     assert "准予许可决定书" in signed(browser, hall, case)

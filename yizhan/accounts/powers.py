@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from yizhan.accounts.models import Guardianship, Mandate, Membership
+from yizhan.accounts.models import Guardianship, Mandate, Membership, Person
 from yizhan.accounts.ties import ties
 from yizhan.law import mandates
 from yizhan.law.mandates import CLAUSE, Acting, Action, Ground, Role
@@ -82,6 +82,25 @@ def record_guardianship(
         basis=ground.value,
         evidence_text=evidence.strip(),
         since=since,
+    )
+
+
+def record_representative(person: UUID, organisation: UUID, *, on: date) -> None:
+    """Record who represents an organisation, on licence and card seen at a window (W2.1).
+
+    Raises Unlawful when the licence names somebody else.
+    """
+    known = Person.objects.filter(pk=organisation).values_list("representative", flat=True)
+    if known.first() != Person.objects.get(pk=person).name:
+        raise Unlawful(
+            "证照上的法定代表人不是这个人", clause="W2.1", remedy="请核对营业执照和身份证"
+        )
+    Membership.objects.get_or_create(
+        person_id=person,
+        organisation_id=organisation,
+        role=Role.REPRESENTATIVE.value,
+        until=None,
+        defaults={"since": on},
     )
 
 

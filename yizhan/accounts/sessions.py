@@ -17,6 +17,7 @@ from django_otp import user_has_device
 from yizhan.accounts.models import User
 
 SEEN = "seen"
+BACKGROUND = "X-Background"  # a page that asks by itself says so: nobody sits there for that
 EVERY = timedelta(seconds=60)
 CITIZEN_IDLE = timedelta(minutes=31)  # pages leave at 30; what is kept may be 1 older
 STAFF_IDLE = timedelta(minutes=10)
@@ -43,7 +44,8 @@ class IdleTimeout:
         elif user.is_staff_member and not verified(request):
             auth.logout(request)
         else:
-            touch(request, user, at)
+            if BACKGROUND not in request.headers:
+                touch(request, user, at)
             if user.must_change and request.path not in {reverse(name) for name in OPEN}:
                 return redirect("accounts:password")
         return self.get_response(request)

@@ -203,7 +203,7 @@ def _hold(case: Stored, order: Order, clerk: Actor, due_at: datetime) -> HeldVie
         id=uuid7(),
         case_id=case.id,
         user_id=int(clerk.id.removeprefix("u")),
-        posting_id=clerk.posting_id,
+        posting_id=clerk.posting_id or 0,
         clerk=clerk.name,
         label=order.label,
         number=case.number,

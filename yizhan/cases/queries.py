@@ -166,6 +166,13 @@ def by_number(actor: Actor, number: str, at: datetime) -> CaseView:
     return view(found[0], at)
 
 
+def by_name(actor: Actor, name: str, at: datetime, *, limit: int = 50) -> list[CaseView]:
+    """Return the cases of the actor's authority for an applicant's whole name, newest first."""
+    where = "c.division = %s AND c.authority_id = %s AND c.applicant_name = %s"
+    values = [int(actor.division[:6]), actor.authority_id, name]
+    return [view(row, at) for row in _rows(where, values, "c.received_at DESC", limit)]
+
+
 def track(number: str, query_code: str, at: datetime) -> CaseView:
     """Return a case to anybody who knows its number and its query code (P-17).
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from yizhan.cases import held
 from yizhan.cases import tasks as cases
 from yizhan.items import rollouts
 from yizhan.papers import tasks as papers
@@ -17,6 +18,11 @@ def settle_cases(at: datetime) -> int:
 def publish_decisions(at: datetime) -> int:
     """Return how many decisions were published (L2.11)."""
     return cases.publish_due(at)
+
+
+def take_held_acts(at: datetime) -> int:
+    """Return how many acts of the desk were taken after their time to undo (CNT-11)."""
+    return held.take_due(at)
 
 
 def seal_papers(at: datetime) -> int:

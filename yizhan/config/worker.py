@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 WORK: tuple[str, ...] = (
+    "yizhan.config.jobs.take_held_acts",
     "yizhan.config.jobs.settle_cases",
     "yizhan.config.jobs.publish_decisions",
     "yizhan.config.jobs.seal_papers",

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +17,8 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from yizhan.accounts import sessions
+from yizhan.cases import held
+from yizhan.cases.answers import Answer
 from yizhan.desk import pages
 from yizhan.desk.who import Desk
 from yizhan.law.refusals import Refusal, WrongPost
@@ -48,6 +51,7 @@ def acting(*posts: Post) -> Callable[[View[P]], Screen[P]]:
             desk = _desk(request, user, at)
             if desk is None or desk.post not in posts:
                 return pages.refused(request, desk, _not_theirs(desk, posts))
+            _tell_news(request, desk)
             try:
                 return view(request, desk, *args, **kwargs)
             except Refusal as refusal:
@@ -73,6 +77,24 @@ def _desk(request: HttpRequest, user: Any, at: datetime) -> Desk | None:
     wanted = request.session.get(POSTING)
     held = next((one for one in others if one.id == wanted), others[0])
     return Desk(user_id=user.pk, name=user.name, held=held, others=others, at=at)
+
+
+def _tell_news(request: HttpRequest, desk: Desk) -> None:
+    """Take the clerk's acts whose time to undo is over, and say once what came of each (CNT-11)."""
+    if desk.post is not Post.FRONT:
+        return
+    held.take_due(desk.at, user_id=desk.user_id)
+    for one in held.news(desk.user_id):
+        if one.answer is None:
+            messages.error(request, f"{one.number}“{one.label}”没有办成：{one.refusal}")
+        else:
+            messages.success(request, f"{one.number} {done(one.label, one.answer)}")
+
+
+def done(label: str, answer: Answer) -> str:
+    """Return what was done in a sentence, with the papers that came of it."""
+    issued = "；".join(f"《{paper['title']}》{paper['number']}" for paper in answer.papers)
+    return f"已办理“{label}”。{f'已出具{issued}。' if issued else ''}"
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

@@ -7,13 +7,29 @@ from django.http import QueryDict
 
 from yizhan.accounts.registry import Details
 from yizhan.desk.forms import KeyedForm, choice, text, ticks
+from yizhan.items import cleaning
 from yizhan.items import forms as itemforms
-from yizhan.items.content import Content
+from yizhan.items.blocks import BLOCKS
+from yizhan.items.content import Content, Material
 from yizhan.law.identities import IdType
-from yizhan.law.words import Channel, Way
+from yizhan.law.words import Applicant, Channel, Way
 
 CHANNELS = [(one.value, one.label) for one in (Channel.WINDOW, Channel.POST)]
-SITUATION = "s_"
+SITUATION, ANSWER, SCAN, CHECKED = "s_", "a_", "file_", "checked_"
+BLOCK = frozenset(key for block in BLOCKS.values() for key in block)
+
+
+def _question(one: itemforms.Field) -> forms.Field:
+    """Return the control of one question of the item's own form; paper carries the rest."""
+    said: dict[str, Any] = {"label": one.title, "required": False, "help_text": one.hint}
+    if one.kind == "choices":
+        return ticks(one.title, list(one.choices), required=False)
+    if one.kind in {"choice", "boolean"}:
+        pairs = one.choices or (("true", "是"), ("false", "否"))
+        return forms.ChoiceField(choices=[("", "未填"), *pairs], **said)
+    return forms.CharField(
+        max_length=one.max_length, widget=forms.TextInput(attrs={"autocomplete": "off"}), **said
+    )
 
 
 class IntakeForm(KeyedForm):
@@ -39,12 +55,47 @@ class IntakeForm(KeyedForm):
             self.fields[SITUATION + asked.id] = choice(asked.question, pairs)
         pairs = [(one.id, one.name) for one in content.materials]
         self.fields["materials"] = ticks("材料（已收到的打勾）", pairs, required=False)
+        for one in content.materials:
+            scan, checked = f"{one.name}：扫描件", f"{one.name}：已核对原件"
+            self.fields[SCAN + one.id] = forms.FileField(label=scan, required=False)
+            self.fields[CHECKED + one.id] = forms.BooleanField(label=checked, required=False)
+        for key, control in self._asked().items():
+            self.fields[ANSWER + key] = control
 
     @property
     def situation(self) -> dict[str, str]:
         """Return the answers on the situation that were given."""
         asked = (one.id for one in self.content.situations)
         return {one: str(self.data.get(SITUATION + one, "")) for one in asked if self.data}
+
+    def _asked(self) -> dict[str, forms.Field]:
+        """Return the open questions of the form; what the register holds is not asked (G-08)."""
+        listed = itemforms.fields(self.content, self.situation, {})
+        return {
+            one.key: _question(one) for one in listed if not one.locked and one.key not in BLOCK
+        }
+
+    def answer_fields(self) -> list[forms.BoundField]:
+        """Return the questions of the item's own form."""
+        return [self[name] for name in self.fields if name.startswith(ANSWER)]
+
+    def material_rows(
+        self, left: list[Material]
+    ) -> list[tuple[Material, bool, forms.BoundField, forms.BoundField]]:
+        """Return each material with its tick, its scan, and whether the original was checked."""
+        ticked = self.ticked
+        return [
+            (one, one.id in ticked, self[SCAN + one.id], self[CHECKED + one.id]) for one in left
+        ]
+
+    def scans(self) -> list[tuple[str, Any, bool]]:
+        """Return what was scanned: material, file, whether it was held against the original."""
+        said = self.cleaned_data
+        return [
+            (one.id, said[SCAN + one.id], said[CHECKED + one.id])
+            for one in self.content.materials
+            if said.get(SCAN + one.id)
+        ]
 
     def questions(self) -> list[forms.BoundField]:
         """Return the questions on the situation."""
@@ -66,7 +117,22 @@ class IntakeForm(KeyedForm):
         said = super().clean() or {}
         if bool(said.get("presenter_number")) != bool(said.get("presenter_name")):
             self.add_error("presenter_name", "监护人（经办人）的证件号码和姓名须一起填写")
+        said["answers"] = self._answers(said)
         return said
+
+    def _answers(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Return what was keyed in of the paper form, clean; nothing is demanded twice."""
+        typed = {
+            name.removeprefix(ANSWER): value
+            for name, value in said.items()
+            if name.startswith(ANSWER) and value not in ("", [], None)
+        }
+        asked = itemforms.schema(self.content, self.situation, Applicant.NATURAL)
+        answers, faults = cleaning.clean({**asked, "required": []}, typed)
+        for key, words in faults.items():
+            if ANSWER + key in self.fields:
+                self.add_error(ANSWER + key, words)
+        return answers
 
     def applicant(self) -> Details:
         """Return the applicant as the register takes one."""

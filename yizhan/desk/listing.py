@@ -7,6 +7,7 @@ from yizhan.cases.claims import Claim
 from yizhan.cases.inbox import ALL, Sieve
 from yizhan.cases.queries import CaseView
 from yizhan.desk import sieves
+from yizhan.desk.owed import owed
 from yizhan.desk.who import Desk
 from yizhan.law.words import Channel, Post
 
@@ -42,6 +43,11 @@ class Line:
     def channel(self) -> str:
         """Return how the application came in."""
         return Channel(self.view.case.channel).label
+
+    @property
+    def owed(self) -> str:
+        """Return what the window owes first: the pre-review, or the word within five days."""
+        return owed(self.view)
 
     @property
     def instant(self) -> bool:

@@ -1,30 +1,28 @@
 """One case on one screen: the list, the case, the panel; and the act that was pressed (CNT-05)."""
 
-from contextlib import nullcontext
-from typing import Any
+from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from yizhan.cases import claims, queries, services
-from yizhan.cases.actors import Actor, citizen
+from yizhan.cases import claims, held, queries
 from yizhan.cases.answers import Answer
+from yizhan.cases.held import Order
 from yizhan.cases.queries import CaseView
-from yizhan.cases.services import Request
-from yizhan.desk import pages, views_asks
-from yizhan.desk.acting import STAFF, acting
+from yizhan.desk import mirror, pages, views_asks
+from yizhan.desk.acting import STAFF, acting, done
+from yizhan.desk.board import board
 from yizhan.desk.dossier import dossier
 from yizhan.desk.listing import listing, tab_of
 from yizhan.desk.panel import NAMED, Act, panel
 from yizhan.desk.stepforms import StepForm
 from yizhan.desk.unmasking import UnmaskForm
 from yizhan.desk.who import Desk
-from yizhan.law.groups import PERSON
 from yizhan.law.refusals import NotFound, Refusal
-from yizhan.law.steps import STEPS
+from yizhan.law.words import Post
 
 BESIDE = 30
 FAULTY = 422
@@ -47,10 +45,11 @@ def take(request: HttpRequest, desk: Desk, ref: str, name: str) -> HttpResponse:
     if not form.is_valid():
         return screen(request, desk, view, tried=(name, form), status=FAULTY)
     try:
-        answer = perform(desk, view, act, form)
+        came = held.press(ordered(view, act, form), desk.actor, at=desk.at, wait=wait_of(desk, act))
     except Refusal as refusal:
         return refused(request, desk, ref, tried=(name, form), refusal=refusal)
-    tell(request, act, answer)
+    if isinstance(came, Answer):
+        tell(request, act, came)
     return redirect("desk:case", ref)
 
 
@@ -64,33 +63,30 @@ def _act(name: str) -> Act:
 
 def perform(desk: Desk, view: CaseView, act: Act, form: StepForm) -> Answer:
     """Return what the steps of an act did: all of them, or none."""
-    seen, said = form.sent_seen, form.said()
-    with transaction.atomic() if act.steps[1:] else nullcontext():
-        for step in act.steps:
-            asked = Request(ref=view.ref, step=step, said=said, seen=seen)
-            actor = _actor(desk, view, step)
-            answer = services.take(asked, actor, key=f"{form.sent_key}-{step}", at=desk.at)
-            seen, said = answer.version, {}
-    return answer
+    return held.perform(ordered(view, act, form), desk.actor, at=desk.at)
 
 
-def _actor(desk: Desk, view: CaseView, step: str) -> Actor:
-    """Return who takes a step: staff; or the person at the window, for whom staff key it in."""
-    if desk.post in STEPS[step].by or not STEPS[step].by <= PERSON:
-        return desk.actor
-    return at_window(desk, view.case.submitter)
+def ordered(view: CaseView, act: Act, form: StepForm) -> Order:
+    """Return an act as it was pressed: its first step says what the form says."""
+    first, *rest = act.steps
+    return Order(
+        ref=view.ref,
+        label=act.label,
+        steps=((first, form.said()), *((step, {}) for step in rest)),
+        seen=form.sent_seen,
+        key=form.sent_key,
+    )
 
 
-def at_window(desk: Desk, person: Any) -> Actor:
-    """Return the person who stands at the window, for whom this clerk keys it in."""
-    return citizen(desk.user_id, person, name=f"申请人（{desk.name}窗口代录）")
+def wait_of(desk: Desk, act: Act) -> timedelta:
+    """Return how long an act may be taken back: the counter's decisions, nothing else (CNT-11)."""
+    decides = desk.post is Post.FRONT and act.digit
+    return timedelta(seconds=settings.DESK_UNDO_SECONDS if decides else 0)
 
 
 def tell(request: HttpRequest, act: Act, answer: Answer) -> None:
     """Say what was done, with the papers that came of it."""
-    issued = "；".join(f"《{paper['title']}》{paper['number']}" for paper in answer.papers)
-    words = f"已办理“{act.label}”。{f'已出具{issued}。' if issued else ''}"
-    messages.success(request, words)
+    messages.success(request, done(act.label, answer))
 
 
 def refused(
@@ -118,12 +114,18 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
 ) -> HttpResponse:
     """Return the screen of a case; ``tried`` is the act just pressed, ``refusal`` why not."""
     tab = tab_of(desk, request.GET.get("tab", ""), view)
+    found = dossier(view)
+    waits = held.open_on(view.ref)
+    if desk.post is Post.FRONT:
+        mirror.case(desk, view, found, waits)
     claims.keep(view.case, desk.actor, at=desk.at)
     form = tried[1] if tried else unmask
     context = {
         "view": view,
-        "case": dossier(view),
-        "shown": panel(view, desk.post, tried),
+        "case": found,
+        "waits": waits,
+        "shown": [] if waits else panel(view, desk.post, tried),
+        "board": board(desk, view),
         "list": listing(desk, tab, limit=BESIDE, shown=view.ref),
         "claim": claims.holders([view.case], desk.at).get(view.case.id),
         **views_asks.shown(desk, view),

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_POST, require_safe
 from yizhan.cases import claims, queries
 from yizhan.desk import pages, views_chief, views_inbox
 from yizhan.desk.acting import STAFF, acting, choose
+from yizhan.desk.board import board
 from yizhan.desk.listing import listing, tab_of
 from yizhan.desk.who import Desk
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Post
 
+MOST_URGENT = 8
 OVERVIEW = {Post.CHIEF, Post.HEAD}
 
 
@@ -25,8 +27,13 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         return views_inbox.show(request, desk)
     tab = tab_of(desk, request.GET.get("tab", ""))
     found = listing(desk, tab, after=request.GET.get("after", ""))
-    context = {"nav": "home", "list": found}
-    return pages.page(request, desk, "home", context)
+    context = {
+        "nav": "home",
+        "board": board(desk),
+        "urgent": [line for line in found.lines if line.owed][:MOST_URGENT],
+        "list": found,
+    }
+    return pages.page(request, desk, "home_front", context)
 
 
 @require_POST
@@ -42,12 +49,20 @@ def switch(request: HttpRequest, _desk: Desk) -> HttpResponse:
 def find(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Return the case with a number that was typed or scanned, else say that there is none."""
     number = request.GET.get("number", "").strip()
+    named = [] if any(sign.isdigit() for sign in number) else _named(desk, number)
+    if named:
+        return pages.page(request, desk, "found", {"number": number, "views": named})
     try:
         view = queries.by_number(desk.actor, number, desk.at)
     except NotFound as refusal:
         context = {"refusal": refusal, "number": number, "failed": True}
         return pages.page(request, desk, "refused", context, status=404)
     return redirect("desk:case", view.ref)
+
+
+def _named(desk: Desk, name: str) -> list[queries.CaseView]:
+    """Return the newest cases of an applicant by the whole name."""
+    return queries.by_name(desk.actor, name, desk.at) if name else []
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Walk-in intake (收件): the item by its initials, the person by the card, receive and accept."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
@@ -7,27 +8,35 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yizhan.accounts import queries as people
 from yizhan.accounts import services as accounts
-from yizhan.cases import services
+from yizhan.cases import claims, held, queries, services
 from yizhan.cases.answers import Answer
-from yizhan.cases.opening import Application
-from yizhan.cases.services import Request
-from yizhan.desk import pages
+from yizhan.cases.held import Order
+from yizhan.cases.opening import Application, File
+from yizhan.desk import mirror, pages
 from yizhan.desk.acting import acting
+from yizhan.desk.board import board
 from yizhan.desk.intakeforms import IntakeForm
-from yizhan.desk.views_case import FAULTY, at_window
+from yizhan.desk.panel import NAMED
+from yizhan.desk.views_case import FAULTY, wait_of
 from yizhan.desk.who import Desk
 from yizhan.items import forms as itemforms
 from yizhan.items import queries as items
 from yizhan.items.queries import VersionView
 from yizhan.law.refusals import NotFound, Refusal
-from yizhan.law.words import Channel, Post, Way
+from yizhan.law.words import Channel, Post, Trust, Way
+from yizhan.materials import services as materials
+from yizhan.materials.queries import Owner
 from yizhan.places import queries as places
 
 HITS = 9
+ACCEPT = NAMED["accept"]
 
 
 @require_safe
@@ -36,9 +45,14 @@ def pick(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Return the items of the authority that words or initials mean; digits pick one."""
     words = request.GET.get("q", "").strip()
     found = _hits(desk, words) if words else []
+    again = request.GET.get("again", "")
     if len(found) == 1:
-        return redirect("desk:receive", found[0].code)
-    return pages.page(request, desk, "intake_pick", {"nav": "intake", "q": words, "hits": found})
+        query = f"?{urlencode({'again': again})}" if again else ""
+        return redirect(reverse("desk:receive", args=[found[0].code]) + query)
+    context = {"nav": "intake", "q": words, "hits": found, "again": again, "board": board(desk)}
+    if again:
+        context["again_name"] = queries.case_for(desk.actor, again, desk.at).applicant_masked
+    return pages.page(request, desk, "intake_pick", context)
 
 
 def _hits(desk: Desk, words: str) -> list[VersionView]:
@@ -56,7 +70,10 @@ def receive(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Return the form of one application, or receive it and, when it is complete, accept it."""
     version = _version(desk, code)
     data = request.POST if request.method == "POST" else None
-    form = IntakeForm(data, content=version.content, demo=settings.DEMO)
+    known = _known(request, desk)
+    form = IntakeForm(
+        data, request.FILES or None, content=version.content, demo=settings.DEMO, initial=known
+    )
     if data is None or "refresh" in data:
         return _page(request, desk, version, form if data is None else _unbound(form))
     if not form.is_valid():
@@ -68,7 +85,35 @@ def receive(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         return _page(request, desk, version, form, refusal=refusal)
     issued = "；".join(f"《{paper['title']}》{paper['number']}" for paper in answer.papers)
     messages.success(request, f"已收件，办件编号 {answer.number}。{issued}")
+    if "accept" not in data:
+        claims.claim(answer.ref, desk.actor, at=desk.at)
     return redirect("desk:case", answer.ref)
+
+
+@sensitive_post_parameters()
+@require_POST
+@acting(Post.FRONT)
+def mirrored(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """Show the customer what is keyed in so far (CNT-10); nothing comes back."""
+    version = _version(desk, code)
+    form = IntakeForm(request.POST, content=version.content, demo=settings.DEMO)
+    mirror.intake(desk, version, form)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _known(request: HttpRequest, desk: Desk) -> dict[str, str]:
+    """Return the person of the case before, who has another matter (CNT-04); the look is kept."""
+    ref = request.GET.get("again", "")
+    if not ref:
+        return {}
+    view = queries.case_for(desk.actor, ref, desk.at)
+    person, reason = view.case.applicant, f"{view.case.number} 再办一件"
+    known = people.person(person)
+    return {
+        "id_type": known.id_type.value,
+        "id_number": people.unmask(desk.user_id, person, reason=reason, at=desk.at),
+        "name": people.legal_name(person),
+    }
 
 
 def _unbound(form: IntakeForm) -> IntakeForm:
@@ -97,15 +142,37 @@ def _received(desk: Desk, version: VersionView, form: IntakeForm, *, accept: boo
         applicant=applicant,
         channel=said["channel"] or Channel.WINDOW.value,
         materials=form.given,
+        files=_files(desk, form, applicant),
+        answers=form.cleaned_data["answers"],
         situation=form.situation,
         way=said["way"] or Way.HAND.value,
     )
-    person = at_window(desk, presenter)
+    person = held.at_window(desk.actor, presenter)
     answer = services.submit(application, person, key=f"{key}-submit", at=desk.at)
     if not accept:
         return answer
-    asked = Request(ref=answer.ref, step="accept", seen=answer.version)
-    return services.take(asked, desk.actor, key=f"{key}-accept", at=desk.at)
+    order = Order(
+        ref=answer.ref,
+        label=ACCEPT.label,
+        steps=(("accept", {}),),
+        seen=answer.version,
+        key=key,
+    )
+    came = held.press(order, desk.actor, at=desk.at, wait=wait_of(desk, ACCEPT))
+    return came if isinstance(came, Answer) else answer
+
+
+def _files(desk: Desk, form: IntakeForm, applicant: UUID) -> tuple[File, ...]:
+    """Return what was scanned at the window; B where the original was checked, else C (4.8)."""
+    owner = Owner(user_id=desk.user_id, person_id=applicant)
+    found = []
+    for material, uploaded, checked in form.scans():
+        taken = materials.receive(owner, uploaded, at=desk.at)
+        trust = Trust.CHECKED if checked else Trust.UPLOADED
+        found.append(
+            File(material=material, digest=taken.digest, name=taken.name, trust=trust.value)
+        )
+    return tuple(found)
 
 
 def _people(desk: Desk, form: IntakeForm) -> tuple[UUID, UUID]:
@@ -129,7 +196,8 @@ def _page(
         "nav": "intake",
         "version": version,
         "form": form,
-        "materials": [(one, one.id in form.ticked) for one in left],
+        "rows": form.material_rows(left),
+        "board": board(desk),
         "stops": itemforms.stops(version.content, form.situation),
         "refusal": refusal,
         "failed": bool(refusal or form.errors),

@@ -74,15 +74,36 @@ function walk(event) {
   const to = where && panel && panel.dataset[where];
   if (to) { window.location.assign(to); return true; }
   const first = event.code === "KeyJ" && document.querySelector("[data-first]");
-  const link = first || document.querySelector(`[data-key="${event.code}"]`);
+  const link = first || /^Key/.test(event.code) && document.querySelector(`[data-key="${event.code}"]`);
   if (link) { link.click(); return true; }
   return false;
+}
+
+/** Keys that count everywhere, also while typing: next, hold, finish (each is a button too). */
+function functionKeys(event) {
+  if (event.code === "F2" && panel && panel.dataset.next) {
+    window.location.assign(panel.dataset.next);
+    return true;
+  }
+  const button = /^F[49]$/.test(event.code) && document.querySelector(`[data-key="${event.code}"]`);
+  if (button) button.click();
+  return Boolean(button);
+}
+
+/** The arrows go from row to row of the materials; the space bar ticks the row. */
+function rowKeys(event) {
+  if (!/^Arrow(Up|Down)$/.test(event.code) || event.target.name !== "materials") return false;
+  const boxes = [...document.querySelectorAll("input[name=materials]")];
+  const there = boxes[boxes.indexOf(event.target) + (event.code === "ArrowDown" ? 1 : -1)];
+  if (there) there.focus();
+  return Boolean(there);
 }
 
 /** Tell the key to who wants it, in order. */
 function onKey(event) {
   if (event.isComposing || event.altKey || event.metaKey || (cheat && cheat.open)) return;
   if (event.code === "F8" && panel) { event.preventDefault(); panel.focus(); return; }
+  if (functionKeys(event) || rowKeys(event)) { event.preventDefault(); return; }
   if (nextLine(event) || panelKeys(event)) { event.preventDefault(); return; }
   if (typing(event) || event.ctrlKey) return;
   if (event.key === "?" && cheat) { event.preventDefault(); cheat.showModal(); return; }
@@ -106,5 +127,17 @@ function wireButtons() {
   document.querySelectorAll("[data-hint], [data-script]").forEach((hint) => { hint.hidden = false; });
 }
 
+/** Count down the seconds in which an act may be taken back. */
+function countDown() {
+  document.querySelectorAll("[data-left]").forEach((place) => {
+    const left = Math.max(0, Number(place.dataset.left) - 1);
+    place.dataset.left = String(left);
+    place.textContent = String(left);
+  });
+}
+
 document.addEventListener("keydown", onKey);
+window.setInterval(countDown, 1000);
+const now = document.querySelector("[data-now]");
+if (now) now.focus();
 wireButtons();
