@@ -69,6 +69,8 @@ def submit(request: HttpRequest, body: ApplicationIn) -> HttpResponse:
         answers=_answers(held, version, applicant, body),
         situation=body.situation,
         way=body.way.value,
+        aim=body.aim.value,
+        certificate=body.certificate,
     )
     actor = at_window(post(held, Post.FRONT), applicant) if held.actor.staff else held.actor
     answer = services.submit(application, actor, key=key, at=held.at)

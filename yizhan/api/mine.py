@@ -13,12 +13,12 @@ from yizhan.api.shapes import MessagesOut
 from yizhan.api.shapes_mine import CertificateOut, MeOut
 from yizhan.api.tokens import Caller, Reader, Writer, caller, person
 from yizhan.api.writes import written
+from yizhan.cases import certificates as standing
 from yizhan.law.clocks import local
 from yizhan.materials import queries as materials
 from yizhan.materials import serving, shelf
 from yizhan.materials.queries import HoldingView
 from yizhan.outbox import queries as outbox
-from yizhan.papers import queries as papers
 
 router = Router(tags=["我的"], auth=Reader())
 PAGE = 50
@@ -60,12 +60,15 @@ def persons(request: HttpRequest) -> HttpResponse:
 def certificates(request: HttpRequest) -> HttpResponse:
     """Return the caller's certificates with what each is worth today, newest first (L2.15)."""
     held = caller(request)
-    on = local(held.at).date()
-    found = papers.certificates_of(person(held))
-    names = ("id", "paper_id", "kind", "name", "number", "oid", "valid_from", "valid_until")
+    found = standing.certificates_of(person(held), held.at)
+    names = ("id", "paper_id", "kind", "name", "number", "oid", "valid_from", "version")
     return edges.answered(
         [
-            {**{name: getattr(one, name) for name in names}, "state": papers.standing(one, on)}
+            {
+                **{name: getattr(one.row, name) for name in names},
+                "valid_until": one.last_day,
+                "state": one.state,
+            }
             for one in found
         ]
     )

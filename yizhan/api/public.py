@@ -10,13 +10,13 @@ from yizhan.api import edges
 from yizhan.api.fresh import fresh
 from yizhan.api.shapes import ClauseOut, ProgressOut, VerdictOut
 from yizhan.api.shapes_items import GuideOut, ItemOut, ItemsOut
+from yizhan.cases import certificates
 from yizhan.cases import queries as cases
 from yizhan.items import queries as items
 from yizhan.items.versions import VersionView
 from yizhan.law.clauses import Clause, clause, clauses
 from yizhan.law.clocks import local
 from yizhan.law.refusals import NotFound
-from yizhan.papers import verify
 from yizhan.places import queries as places
 
 router = Router(tags=["公开信息"], auth=None)
@@ -101,7 +101,7 @@ def track(request: HttpRequest, number: str, code: str) -> dict[str, object]:
 @router.get("/verify/{token}", response=VerdictOut, summary="核验文书")
 def genuine(request: HttpRequest, token: str) -> VerdictOut:
     """Return whether a paper is genuine, altered, revoked or unknown (L4.11)."""
-    answer = verify.by_token(token, today=_today())
+    answer = certificates.check_token(token, timezone.now())
     names = ("number", "title", "authority", "issued", "holder", "state")
     facts = {name: getattr(answer, name) for name in names}
     return VerdictOut(verdict=answer.verdict.value, label=answer.verdict.label, facts=facts)

@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import BaseModel, Field
 
 from yizhan.cases.publication import Published
+from yizhan.law.certificates import Aim
 from yizhan.law.words import Channel, Paper, Trust, Way
 from yizhan.places.queries import DivisionView
 
@@ -32,6 +33,8 @@ class ApplicationIn(BaseModel):
     answers: dict[str, Any] = Field(default_factory=dict)
     situation: dict[str, str] = Field(default_factory=dict)
     way: Way = Way.HAND
+    aim: Aim = Aim.NEW
+    certificate: UUID | None = None
 
 
 class StepIn(BaseModel):

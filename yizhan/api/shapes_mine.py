@@ -33,6 +33,7 @@ class CertificateOut(Schema):
     oid: str
     valid_from: date
     valid_until: date | None
+    version: int
     state: CertificateState
 
 

@@ -15,6 +15,7 @@ from yizhan.cases.models import Draft
 from yizhan.cases.opening import Application, File
 from yizhan.items import forms
 from yizhan.items.versions import VersionView
+from yizhan.law.certificates import Aim
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Channel, Need, Source, Trust, Way
 
@@ -37,15 +38,26 @@ class DraftView:
     step: int = 1
     saved_at: datetime
     case_ref: str = ""
+    aim: str = Aim.NEW.value
+    certificate: UUID | None = None  # the one that a change or a renewal is about
 
 
 COLUMNS = tuple(DraftView.__dataclass_fields__)
 
 
-def begin(person: UUID, applicant: UUID, version: VersionView, *, at: datetime) -> DraftView:
+def begin(  # noqa: PLR0913 - what a draft begins with
+    person: UUID,
+    applicant: UUID,
+    version: VersionView,
+    *,
+    at: datetime,
+    aim: str = Aim.NEW.value,
+    certificate: UUID | None = None,
+) -> DraftView:
     """Return a new draft, or the one that the person has already begun for this applicant."""
+    about = {"aim": aim, "certificate": certificate}
     rows = Draft.objects.filter(
-        person=person, applicant=applicant, version_id=version.id, case_ref=""
+        person=person, applicant=applicant, version_id=version.id, case_ref="", **about
     )
     found = rows.order_by("-saved_at").values(*COLUMNS).first()
     if found:
@@ -57,6 +69,7 @@ def begin(person: UUID, applicant: UUID, version: VersionView, *, at: datetime) 
         version_id=version.id,
         item_name=version.name,
         saved_at=at,
+        **about,
     )
     return draft(person, row.id)
 
@@ -116,6 +129,8 @@ def hand_in(found: DraftView, actor: Actor, version: VersionView, *, at: datetim
         answers=found.answers,
         situation=found.situation,
         way=found.way,
+        aim=found.aim,
+        certificate=found.certificate,
     )
     answer = services.submit(application, actor, key=f"draft-{found.id}", at=at)
     Draft.objects.filter(person=found.person, id=found.id).update(case_ref=answer.ref)

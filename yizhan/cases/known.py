@@ -4,62 +4,26 @@ In clear: whoever calls has asked before whether the actor may act for the appli
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from yizhan.accounts import queries as accounts
-from yizhan.cases import codes, remembered
+from yizhan.cases import certificates as standing
+from yizhan.cases import remembered
+from yizhan.cases.certificates import CertificateView
 from yizhan.items import forms
 from yizhan.items.content import Content
-from yizhan.law.certificates import usable
-from yizhan.law.words import Applicant, CertificateState
-from yizhan.papers import queries as papers
+from yizhan.law.clocks import midnight
+from yizhan.law.words import Applicant
 
 
-@dataclass(frozen=True, kw_only=True)
-class Held:
-    """One certificate of a person, and what it is worth on the day asked for."""
-
-    division: int
-    paper_id: UUID
-    case_id: UUID
-    name: str
-    number: str
-    issued_on: date
-    valid_until: date | None
-    standing: CertificateState
-
-    @property
-    def usable(self) -> bool:
-        """Return whether it may be relied on."""
-        return usable(self.standing)
-
-    @property
-    def ref(self) -> str:
-        """Return the address of the case that it came from."""
-        return codes.ref(self.division, self.case_id)
+def all_certificates(holder: UUID, on: date) -> list[CertificateView]:
+    """Return every certificate of a person as it stands, the newest first."""
+    return standing.certificates_of(holder, midnight(on))
 
 
-def all_certificates(holder: UUID, on: date) -> list[Held]:
-    """Return every certificate of a person, the newest first."""
-    return [
-        Held(
-            division=one.division,
-            paper_id=one.paper_id,
-            case_id=one.case_id,
-            name=one.name,
-            number=one.number,
-            issued_on=one.issued_on,
-            valid_until=one.valid_until,
-            standing=papers.standing(one, on),
-        )
-        for one in papers.certificates_of(holder)
-    ]
-
-
-def certificates(holder: UUID, on: date) -> list[Held]:
+def certificates(holder: UUID, on: date) -> list[CertificateView]:
     """Return the certificates of an applicant that may be relied on, the newest first."""
     return [one for one in all_certificates(holder, on) if one.usable]
 
@@ -83,10 +47,10 @@ def answers(
     return {one.key: one.value for one in asked if one.value}
 
 
-def _of_certificates(held: Iterable[Held]) -> Iterable[tuple[str, str]]:
+def _of_certificates(held: Iterable[CertificateView]) -> Iterable[tuple[str, str]]:
     """Yield what certificates say of themselves, the newest of a name last."""
     for one in reversed(list(held)):
-        yield f"certificate.{one.name}.number", one.number
-        yield f"certificate.{one.name}.issued", one.issued_on.isoformat()
-        until = one.valid_until.isoformat() if one.valid_until else ""
-        yield f"certificate.{one.name}.until", until
+        yield f"certificate.{one.row.name}.number", one.row.number
+        yield f"certificate.{one.row.name}.issued", one.row.issued_on.isoformat()
+        until = one.last_day.isoformat() if one.last_day else ""
+        yield f"certificate.{one.row.name}.until", until

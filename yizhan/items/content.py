@@ -84,12 +84,9 @@ class Situation(Part, frozen=True, kw_only=True):
 
 
 class SpecialStage(Part, frozen=True, kw_only=True):
-    """A special procedure that the item knows (特殊环节).
+    """A special procedure that the item knows (特殊环节)."""
 
-    A stage outside ALL 45 (公告, 公示, 中止 …) counts within the limit and stops no clock.
-    """
-
-    kind: Special | OtherStage
+    kind: Special
     days: int
     basis: str = ""
     fee: str = "不收费"
@@ -168,6 +165,7 @@ class Content(Part, frozen=True, kw_only=True):
     fees: list[Fee] = []
     pay_online: bool = False
     specials: list[SpecialStage] = []
+    counted: list[OtherStage] = []  # 公告、公示 …: within the limit, no clock stops (ALL 45)
     steps: list[Step]  # 办理流程
     quota: int | None = None  # 数量限制
     quota_note: str = "无数量限制"

@@ -11,8 +11,8 @@ from django.utils import timezone
 from yizhan.accounts import queries as accounts
 from yizhan.cases import drafts, known
 from yizhan.cases import queries as cases
+from yizhan.cases.certificates import CertificateView
 from yizhan.cases.drafts import DraftView
-from yizhan.cases.known import Held
 from yizhan.cases.queries import CaseView
 from yizhan.items.content import Content
 from yizhan.items.versions import VersionView
@@ -165,11 +165,11 @@ def _relation(visitor: Visitor, other: UUID, base_code: str, on: date) -> str:
     return acting.label
 
 
-def _reusable(found: Gate, on: date) -> list[Held]:
+def _reusable(found: Gate, on: date) -> list[CertificateView]:
     """Return the certificates of those whom the visitor may apply for that spare a material."""
     names = {one.certificate for one in found.content.materials if one.certificate}
     held = [one for stand in found.stands for one in known.certificates(stand.id, on)]
-    return [one for one in held if one.name in names]
+    return [one for one in held if one.row.name in names]
 
 
 def _going(found: Gate, mine: list[UUID], at: datetime) -> list[CaseView]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from yizhan.cases import known
-from yizhan.cases.known import Held
+from yizhan.cases.certificates import CertificateView
 from yizhan.items.content import Material
 from yizhan.law.refusals import Refusal
 from yizhan.law.words import Need, Source, Trust
@@ -62,7 +62,7 @@ class Row:
 
 def rows(listed: Sequence[Material], files: Files, applicant: UUID) -> list[Row]:
     """Return the materials of an application as rows, in three statements at most."""
-    certificates = {one.name: one for one in known.certificates(applicant, here.today())}
+    certificates = {one.row.name: one for one in known.certificates(applicant, here.today())}
     holdings = materials.holdings(applicant)
     found = []
     for one in listed:
@@ -73,7 +73,7 @@ def rows(listed: Sequence[Material], files: Files, applicant: UUID) -> list[Row]
     return found
 
 
-def _spared(material: Material, held: Mapping[str, Held]) -> str:
+def _spared(material: Material, held: Mapping[str, CertificateView]) -> str:
     """Return why a material need not be handed in; empty when it must be."""
     if material.id == FORM:
         return "按您填写的内容自动生成，不用上传。"
@@ -134,7 +134,7 @@ def without(before: Files, wanted: str) -> Files:
 
 def certified(listed: Sequence[Material], owner: Owner, applicant: UUID, at: datetime) -> Files:
     """Return a copy of each certificate that stands in for a material (trust A)."""
-    held = {one.name: one for one in known.certificates(applicant, here.today())}
+    held = {one.row.name: one for one in known.certificates(applicant, here.today())}
     return {
         one.id: [_copy(held[one.certificate], owner, at)]
         for one in listed
@@ -142,10 +142,10 @@ def certified(listed: Sequence[Material], owner: Owner, applicant: UUID, at: dat
     }
 
 
-def _copy(certificate: Held, owner: Owner, at: datetime) -> dict[str, str]:
+def _copy(certificate: CertificateView, owner: Owner, at: datetime) -> dict[str, str]:
     """Return the certificate's own PDF as a file of the application."""
-    paper = papers.paper(certificate.division, certificate.paper_id)
-    name = f"{certificate.name}（电子证照）.pdf"
+    paper = papers.paper(certificate.row.division, certificate.row.paper_id)
+    name = f"{certificate.row.name}（电子证照）.pdf"
     stored = services.store_whole(owner, name, papers.pdf(paper, at=at), at=at)
     return _entry(stored, name, Trust.ISSUED)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from yizhan.portal import (
     views_apply,
     views_case,
+    views_certificates,
     views_correct,
     views_phone,
     views_profile,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("my/materials/<uuid:holding_id>/", views_space.holding, name="material"),
     path("my/materials/<uuid:holding_id>/away/", views_space.put_away, name="material_away"),
     path("my/certificates/", views_space.certificates, name="certificates"),
+    path("my/certificates/<str:ref>/<str:aim>/", views_certificates.ask, name="certificate_ask"),
     path("my/messages/", views_space.messages, name="messages"),
     path("my/looks/", views_space.looks, name="looks"),
     path("my/cases/<str:ref>/", views_case.case, name="case"),

@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yizhan.papers import verify as papers
+from yizhan.cases import certificates
 from yizhan.papers.verify import Answer, Verdict
-from yizhan.portal import here
 from yizhan.portal.forms import PaperForm
 
 FAULTY = 422
@@ -29,7 +29,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Return the form, and the verdict on the file that was sent."""
     form = PaperForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        answer = papers.by_file(form.cleaned_data["paper"].read(), today=here.today())
+        answer = certificates.check_file(form.cleaned_data["paper"].read(), timezone.now())
         return _page(request, PaperForm(), answer)
     return _page(request, form, None)
 
@@ -37,7 +37,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 def by_token(request: HttpRequest, token: str) -> HttpResponse:
     """Return the verdict on the paper of a QR code."""
-    answer = papers.by_token(token, today=here.today())
+    answer = certificates.check_token(token, timezone.now())
     return _page(request, PaperForm(), answer)
 
 
