@@ -157,6 +157,12 @@ def unmask(
         return seals.unseal(sealed, str(row.pk))
 
 
+def phone_of(person_id: UUID) -> str:
+    """Return the phone of a person as it is now, to send to; empty where there is none."""
+    row = Person.objects.filter(pk=person_id).first()
+    return _phone(row) if row and row.phone_sealed else ""
+
+
 def looks_at(person_id: UUID) -> list[LookView]:
     """Return who looked at a person's data, newest first (P-16)."""
     rows = Look.objects.filter(person=person_id).select_related("user").order_by("-at", "-pk")

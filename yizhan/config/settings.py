@@ -162,6 +162,8 @@ MATERIALS_RESERVE = 2 * 1024**3  # bytes kept free on its disk: uploads are refu
 VIRUS_SCANNER = os.environ.get("YIZHAN_CLAMD", "")  # where clamd listens; empty: nobody scans
 DISK_ALARM = 0.8  # share of the disk in use from which an alarm is shown and logged (T26)
 PAPERS_DIR = VAR_DIR / "papers"
+OUTBOX_DIR = VAR_DIR / "outbox"
+SENDERS = {"sms": "yizhan.links.letters.texts", "email": "yizhan.links.letters.mails"}
 KEYS_DIR = VAR_DIR / "keys"
 
 CONTENT_SECURITY_POLICY = {

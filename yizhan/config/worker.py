@@ -18,6 +18,7 @@ WORK: tuple[str, ...] = (
     "yizhan.config.jobs.publish_decisions",
     "yizhan.config.jobs.seal_papers",
     "yizhan.config.jobs.roll_out",
+    "yizhan.outbox.tasks.deliver",
     "yizhan.materials.tasks.sweep_hourly",
 )
 """Dotted paths of the jobs. A job takes the time (``at``) and returns how many things it did."""

@@ -1,5 +1,6 @@
 """What a person was told (消息), the newest first; reading changes nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from yizhan.orm import marks
 from yizhan.orm.marks import Mark
-from yizhan.outbox.models import Message
+from yizhan.outbox.models import Channel, Delivery, Message, State
 
 PAGE = 20
 COLUMNS = ("topic", "payload", "created_at")
@@ -49,3 +50,26 @@ def told(person: UUID, at: datetime, *, after: str = "", limit: int = PAGE) -> P
         [Told(row["topic"], row["payload"], row["created_at"]) for row in rows[:limit]],
         str(Mark(last["created_at"], last["id"])) if last else "",
     )
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One letter of a message: the channel and what became of it, in words."""
+
+    channel: str
+    state: str
+
+
+def sent(person: UUID, ids: Iterable[UUID]) -> dict[UUID, list[Sent]]:
+    """Return what became of the letters of a person's own messages, by message."""
+    own = Message.objects.filter(recipient=person, id__in=list(ids)).values_list("id", flat=True)
+    found: dict[UUID, list[Sent]] = {}
+    for row in Delivery.objects.filter(message_id__in=own).order_by("channel"):
+        said = Sent(Channel(row.channel).label, State(row.state).label)
+        found.setdefault(row.message_id, []).append(said)
+    return found
+
+
+def undelivered() -> int:
+    """Return how many letters never arrived, for whoever looks after the system."""
+    return Delivery.objects.filter(state=State.UNDELIVERED.value).count()
