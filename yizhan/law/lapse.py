@@ -6,6 +6,7 @@ becomes an accepted one (L3.6), a renewal that nobody decided is granted (L2.15)
 
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from yizhan.law import clocks, joint, renewal
 from yizhan.law.act import Issue, Outcome, recorded
@@ -33,6 +34,18 @@ OVERDUE = {
 }
 
 
+class Fault(NamedTuple):
+    """An exception that time will raise: when, by which rule and clause.
+
+    ``mark`` remembers whose fault it is where several can commit the same.
+    """
+
+    at: datetime
+    rule: str
+    clause: str
+    mark: str = ""
+
+
 def settle(
     course: Course,
     rules: Rules,
@@ -58,15 +71,17 @@ def _next(
 ) -> Outcome | None:
     """Return the earliest thing that time has done up to now."""
     found = [*_transitions(course, rules, calendar, posted), *_overdue(course, rules, calendar)]
-    past = [act for act in found if act.at <= now]
-    first = min(past, key=lambda act: act.at, default=None)
+    past = [one for one in found if one.at <= now]
+    first = min(past, key=lambda one: one.at, default=None)
+    if isinstance(first, Fault):
+        return _raised(course, first)
     return recorded(first) if first else None
 
 
 def next_moment(course: Course, rules: Rules, calendar: Calendar) -> datetime | None:
     """Return when time will next act on a case, or None: a hint for the worker's index."""
     found = [*_transitions(course, rules, calendar, None), *_overdue(course, rules, calendar)]
-    return min((act.at for act in found), default=None)
+    return min((one.at for one in found), default=None)
 
 
 def _transitions(
@@ -147,11 +162,11 @@ def _closed(course: Course, rules: Rules, calendar: Calendar) -> Outcome | None:
     )
 
 
-def _overdue(course: Course, rules: Rules, calendar: Calendar) -> list[Outcome]:
+def _overdue(course: Course, rules: Rules, calendar: Calendar) -> list[Fault]:
     """Return the terms that run out, as exceptions; each is raised once."""
     dues = clocks.dues(course, rules, calendar)
     found = [
-        _raised(course, rule, clause, dues[term].ends)
+        Fault(dues[term].ends, rule, clause)
         for term, (rule, clause) in _faults(course, rules).items()
         if term in dues and rule not in course.raised and _counts(course, term)
     ]
@@ -168,10 +183,10 @@ def _faults(course: Course, rules: Rules) -> dict[Term, tuple[str, str]]:
     return {**OVERDUE, Term.STATUTORY: ("R09", "L2.4")} if below else OVERDUE
 
 
-def _silent(course: Course, rules: Rules, calendar: Calendar) -> list[Outcome]:
+def _silent(course: Course, rules: Rules, calendar: Calendar) -> list[Fault]:
     """Return the escalation of each department that has not answered in its time (L2.7)."""
     return [
-        _raised(course, "R02", "L2.7", at, mark=f"R02/{part.unit}")
+        Fault(at, "R02", "L2.7", mark=f"R02/{part.unit}")
         for part, at in joint.late(course, rules, calendar)
         if f"R02/{part.unit}" not in course.raised
     ]
@@ -182,25 +197,25 @@ def _counts(course: Course, term: Term) -> bool:
     return term is not Term.HEARING or bool(course.hearing and course.hearing.asked)
 
 
-def _raised(course: Course, rule: str, clause: str, at: datetime, *, mark: str = "") -> Outcome:
-    """Return the raising of one exception; ``mark`` remembers whose it is."""
+def _raised(course: Course, fault: Fault) -> Outcome:
+    """Return the raising of one exception."""
     return Outcome(
         step="overdue",
-        clause=clause,
+        clause=fault.clause,
         post=Post.CLOCK,
-        at=at,
-        course=replace(course, raised=(*course.raised, mark or rule)),
-        exceptions=(rule,),
+        at=fault.at,
+        course=replace(course, raised=(*course.raised, fault.mark or fault.rule)),
+        exceptions=(fault.rule,),
     )
 
 
-def _overlong(course: Course, rules: Rules, calendar: Calendar) -> list[Outcome]:
+def _overlong(course: Course, rules: Rules, calendar: Calendar) -> list[Fault]:
     """Return the raising of a special procedure that outlasts the promised time (L2.9)."""
     if "R12" in course.raised or not course.running:
         return []
     first = min(pause.first for pause in course.running)
     last = calendar.add(first - DAY, promised_days(rules) + 1)
-    return [_raised(course, "R12", "L2.9", midnight(last + DAY))]
+    return [Fault(midnight(last + DAY), "R12", "L2.9")]
 
 
 def promised_days(rules: Rules) -> int:
