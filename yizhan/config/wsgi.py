@@ -1,7 +1,10 @@
 """The WSGI application: the role that owns nothing, and short statements."""
 
+import gc
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from yizhan.config import boot
@@ -12,3 +15,6 @@ os.environ.setdefault("YIZHAN_DB_ROLE", APP_ROLE)
 os.environ.setdefault("YIZHAN_STATEMENT_MS", "2000")
 application = get_wsgi_application()
 boot.check()
+import_module(settings.ROOT_URLCONF)  # so that the first who asks does not wait for the pages
+gc.collect()
+gc.freeze()  # what is loaded stays: no collection needs to look at it again
