@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, HttpResponseNotAllowed
 from django.urls import get_resolver
 
-from yizhan.api import edges, problems
+from yizhan.api import edges, problems, short
 from yizhan.law.refusals import Refusal
 
 PREFIX = "/api/v1/"
@@ -52,14 +52,20 @@ def _answer(request: HttpRequest) -> HttpResponseBase:
     """Return what the interface says; an error before it is a problem document too."""
     try:
         _check(request)
-        found = get_resolver(ADDRESSES).resolve(request.path_info)
-        answer: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
+        answer = short.answered(request) or _resolved(request)
     except (Refusal, *problems.UNUSABLE, Http404) as error:
         return problems.said(request, error)
     if isinstance(answer, HttpResponseNotAllowed):
         return problems.problem(
             request, answer.status_code, "method", title="不支持这种请求方法", clause="L5"
         )
+    return answer
+
+
+def _resolved(request: HttpRequest) -> HttpResponseBase:
+    """Return what the framework answers; raises Http404 where nothing is at the address."""
+    found = get_resolver(ADDRESSES).resolve(request.path_info)
+    answer: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
     return answer
 
 
