@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.db import connection
 
-LOADS = ("load_map", "load_authorities", "load_demo", "load_catalogue")
+LOADS = ("load_map", "load_authorities", "load_demo", "load_catalogue", "load_base")
 SOURCES = (
     "data/**/*",
     "yizhan/*/migrations/*.py",
@@ -28,6 +28,7 @@ TITLES = {
     "load_map": "载入行政区划",
     "load_authorities": "载入部门和岗位",
     "load_catalogue": "载入事项目录",
+    "load_base": "载入基本目录",
     "load_demo": "载入示例人员",
     "collectstatic": "整理静态文件",
 }

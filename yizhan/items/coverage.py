@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -120,7 +121,7 @@ def move(divisions: Sequence[str], base_code: str, level: Level, *, step: int) -
         if within & set(line):
             counted.update(line)
     ordered = sorted(counted)
-    values = {
+    values: dict[str, Any] = {
         "divisions": ordered,
         "levels": [level.value] * len(ordered),
         "counts": [counted[code] * step for code in ordered],

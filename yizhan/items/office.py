@@ -17,7 +17,17 @@ from yizhan.law.refusals import NotFound
 from yizhan.law.words import ItemState
 
 PAGE = 50
-UNDECIDED = {"quota", "scope", "village_mode", "obligations", "assumed", "fees", "specials"}
+UNDECIDED = {
+    "window",
+    "contact",
+    "quota",
+    "scope",
+    "village_mode",
+    "obligations",
+    "assumed",
+    "fees",
+    "specials",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

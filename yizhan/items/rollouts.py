@@ -184,6 +184,15 @@ def progress(rollout_id: UUID) -> Progress:
     return _view(_found(rollout_id))
 
 
+def seen_from(division: str, rollout_id: UUID) -> Progress:
+    """Return a roll-out within a division; raises NotFound for one elsewhere, as for none."""
+    found = _found(rollout_id)
+    low, high = codes.span(division)
+    if not low <= found.within <= high:
+        raise NotFound("没有这次推行", clause="W1.2", remedy="请从推行列表进入")
+    return _view(found)
+
+
 def listed(within: str, *, after: UUID | None = None) -> list[Progress]:
     """Return a page of the roll-outs within a division, the newest first."""
     low, high = codes.span(within)

@@ -7,6 +7,7 @@ stands here, from a map of moved codes that a process keeps until the places cha
 from collections import defaultdict
 from collections.abc import Mapping
 
+from yizhan.law.words import Level
 from yizhan.places import codes
 from yizhan.places.models import Division, Move
 from yizhan.places.shelf import keep
@@ -25,7 +26,7 @@ def now(code: str) -> str:
 
 def regions(code: str) -> tuple[int, ...]:
     """Return the six-digit regions that are one county, the one of today first."""
-    today = now(codes.head(code, codes.Level.COUNTY))
+    today = now(codes.head(code, Level.COUNTY))
     former = sorted(old for old, new in _heirs().items() if new == today)
     return tuple(int(one[:REGION]) for one in (today, *former))
 
