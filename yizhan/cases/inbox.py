@@ -18,6 +18,7 @@ from yizhan.cases.queries import Page, view
 from yizhan.cases.stored import SELECT, from_row
 from yizhan.law.clocks import local
 from yizhan.law.words import Channel, Post, Stage
+from yizhan.places import queries as places
 
 MOST = 1000
 PAGE = 50
@@ -49,13 +50,17 @@ EVERY = """SELECT id FROM (WITH RECURSIVE found(id) AS (
     ) SELECT id FROM found WHERE id IS NOT NULL) AS offices"""
 DUE = "COALESCE(c.due_on, '9999-12-31'::date)"
 WALK = f"""SELECT {SELECT}, {DUE} FROM (OFFICES) a CROSS JOIN unnest(%s::text[]) s(code)
-    CROSS JOIN LATERAL (SELECT * FROM cases_case c WHERE c.division = %s AND c.authority_id = a.id
+    CROSS JOIN unnest(%s::int[]) r(region)
+    CROSS JOIN LATERAL (SELECT * FROM cases_case c
+        WHERE c.division = r.region AND c.authority_id = a.id
         AND c.stage = s.code AND ({DUE}, c.id) AFTER (%s::date, %s::uuid) SIEVE
         ORDER BY {DUE} WAY, c.id WAY LIMIT %s) c
     ORDER BY {DUE} WAY, c.id WAY LIMIT %s"""  # noqa: S608 - constants only
 COUNT = """SELECT s.code, sum(n) FROM (OFFICES) a CROSS JOIN unnest(%s::text[]) s(code)
-    CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT 1 FROM cases_case c WHERE c.division = %s
-        AND c.authority_id = a.id AND c.stage = s.code LIMIT %s) AS few) c GROUP BY s.code"""
+    CROSS JOIN unnest(%s::int[]) r(region)
+    CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT 1 FROM cases_case c
+        WHERE c.division = r.region AND c.authority_id = a.id AND c.stage = s.code
+        LIMIT %s) AS few) c GROUP BY s.code"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,15 +141,23 @@ def walk(  # noqa: PLR0913 - as the page asks
     statement = statement.replace("AFTER", "<" if backwards else ">")
     statement = statement.replace("WAY", "DESC" if backwards else "ASC")
     since = _mark(after, backwards=backwards)
-    values = [*scope, stages, int(actor.division[:6]), *since, *wanted, limit + 1, limit + 1]
+    values = [*scope, stages, _regions(actor), *since, *wanted, limit + 1, limit + 1]
     return statement, values
 
 
 def _offices(actor: Actor) -> tuple[str, list[Any]]:
     """Return whose cases are listed, as a statement with its values."""
     if actor.post is Post.SUPERVISOR:
-        return EVERY, [int(actor.division[:6])] * 2
+        regions = _regions(actor)
+        return " UNION ".join([EVERY] * len(regions)), [one for one in regions for _ in range(2)]
     return OWN, [actor.authority_id]
+
+
+def _regions(actor: Actor) -> list[int]:
+    """Return the regions under which the cases lie: a code that has changed keeps its cases."""
+    if actor.post is Post.SUPERVISOR or actor.authority_id is None:
+        return list(places.regions(actor.division))
+    return list(places.regions_of(actor.authority_id, int(actor.division[:6])))
 
 
 def _mark(after: str, *, backwards: bool) -> tuple[date, UUID]:
@@ -160,7 +173,7 @@ def counts(actor: Actor) -> dict[str, int]:
     """Return how many cases wait under each tab, counted no further than ``MOST``."""
     offices, scope = _offices(actor)
     codes = [stage.value for _, stages in TABS.values() for stage in stages]
-    values = [*scope, codes, int(actor.division[:6]), MOST]
+    values = [*scope, codes, _regions(actor), MOST]
     with connection.cursor() as cursor:
         cursor.execute(COUNT.replace("OFFICES", offices), values)
         found = {code: int(n) for code, n in cursor.fetchall()}

@@ -24,6 +24,7 @@ from yizhan.law.words import Applicant, Paper
 from yizhan.orm import marks
 from yizhan.orm.marks import Mark
 from yizhan.papers import queries as papers
+from yizhan.places import queries as places
 
 Values = list[str | int | datetime | UUID]
 OF_AGE = 18
@@ -73,7 +74,7 @@ def published(
 
     One statement a division and two more, however many decisions there are.
     """
-    asked = sorted({int(code[:6]) for code in divisions})
+    asked = sorted({region for code in divisions for region in places.regions(code)})
     rows = [row for division in asked for row in _rows(division, wanted, after, limit + 1)]
     newest = sorted(rows, key=lambda row: (row.course.decided_at, row.id), reverse=True)[
         : limit + 1

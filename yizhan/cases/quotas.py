@@ -10,9 +10,10 @@ from yizhan.cases.docket import Docket, docket
 from yizhan.cases.stored import SELECT, Stored, from_row
 from yizhan.law.course import Course
 from yizhan.law.refusals import Unlawful
+from yizhan.places import queries as places
 
 SIBLINGS = f"""SELECT {SELECT} FROM cases_case c
-    WHERE c.division = %s AND c.item_id = %s AND c.id <> %s"""  # noqa: S608 - constants only
+    WHERE c.division = ANY(%s) AND c.item_id = %s AND c.id <> %s"""  # noqa: S608 - constants only
 APPROVALS = frozenset({"decide", "finish"})
 
 
@@ -45,9 +46,10 @@ def _lock(case: Stored) -> None:
 
 
 def _siblings(case: Stored) -> list[Stored]:
-    """Return the other cases of the item."""
+    """Return the other cases of the item, also under the former code of its authority."""
+    regions = list(places.regions_of(case.authority_id, case.division))
     with connection.cursor() as cursor:
-        cursor.execute(SIBLINGS, [case.division, case.item_id, case.id])
+        cursor.execute(SIBLINGS, [regions, case.item_id, case.id])
         return [from_row(row) for row in cursor.fetchall()]
 
 

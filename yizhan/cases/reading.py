@@ -14,6 +14,7 @@ from yizhan.law.clocks import local
 from yizhan.law.refusals import Conflict, NotFound
 from yizhan.law.words import Post
 from yizhan.orm import prepared
+from yizhan.places import queries as places
 
 LOAD = f"""SELECT {SELECT}, k.digest, k.answer::text FROM cases_case c
     LEFT JOIN cases_key k ON k.division = c.division AND k.actor = %s AND k.key = %s
@@ -62,7 +63,7 @@ def check_scope(case: Stored, actor: Actor) -> None:
     if actor.post in PERSONS:
         mine = actor.person_id in {case.applicant, case.submitter}
     elif actor.post is Post.SUPERVISOR:
-        mine = bool(actor.division) and case.place.startswith(actor.division[:6])
+        mine = bool(actor.division) and places.now(case.place).startswith(actor.division[:6])
     else:
         mine = actor.authority_id == case.authority_id or _has_part(case, actor)
     if not mine:
