@@ -22,6 +22,7 @@ from yizhan.desk import (
     views_screen,
     views_shift,
     views_sign,
+    views_state,
 )
 
 app_name = "desk"
@@ -62,6 +63,7 @@ urlpatterns = [
     path("rollouts/<uuid:rollout_id>/", views_coverage.rollout, name="rollout"),
     path("rollouts/<uuid:rollout_id>/approve/", views_coverage.approve, name="rollout_approve"),
     path("catalogue/<uuid:version_id>/rollout/", views_coverage.propose, name="propose_rollout"),
+    path("catalogue/<uuid:version_id>/state/", views_state.change, name="state"),
     path("calendar/", views_exchange.calendar, name="calendar"),
     path("certificate/<str:ref>/", views_certificates.certificate, name="certificate"),
     path(

@@ -152,10 +152,10 @@ def withdraw(version_id: UUID, *, by: int, at: datetime, on: date, note: str) ->
     if version.effective_from:
         last = on - DAY
         version.effective_until = min(version.effective_until or last, last)
-    version.save(update_fields=["withdrawn_by", "effective_until"])
-    marked = _marked(version, ItemState.WITHDRAWN, f"{at:%Y-%m-%d} 由{by}取消：{note}")
+    version.state, version.note = ItemState.WITHDRAWN, f"{at:%Y-%m-%d} 由{by}取消：{note}"[:500]
+    version.save(update_fields=["state", "note", "withdrawn_by", "effective_until"])
     coverage.settle(version.item)
-    return marked
+    return version
 
 
 @transaction.atomic
