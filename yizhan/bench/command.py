@@ -76,6 +76,7 @@ def _lifecycles(plan: Plan, options: argparse.Namespace) -> None:
     recording = record(plan)
     statements = [len(step) for step in recording.steps]
     print(f"语句数 / statements per step: {statements}")
+    print("api: the product; floor: these statements by plain WSGI + psycopg, same server settings")
     with _servers(recording) as (api_port, floor_port):
         for clients in options.clients:
             floor = asyncio.run(_floor(floor_port, clients, options.seconds))

@@ -7,13 +7,15 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import psycopg
 
-from yizhan.bench.recording import IDS, SERIAL, Recording
+from yizhan.bench.recording import IDS, SERIAL, Recording, Statement
 
 _local = threading.local()
 Piece = Callable[[int], Any]
@@ -93,14 +95,23 @@ class Parameters:
         return dict(zip(self.names, values, strict=True)) if self.names else values or None
 
 
-def _templates(recording: Recording) -> list[list[tuple[str, Parameters]]]:
-    """Return the statements of each step, ready to be filled."""
+Parts = list[tuple[bool, list[tuple[str, Parameters]]]]
+
+
+def _parts(step: list[Statement], recording: Recording) -> Parts:
+    """Return the statements of a step, ready to be filled; those of one transaction together."""
     return [
-        [(sql, Parameters(params, recording)) for sql, params in step] for step in recording.steps
+        (joined, [(one.sql, Parameters(one.params, recording)) for one in run])
+        for joined, run in groupby(step, key=lambda one: one.joined)
     ]
 
 
-STEPS = _templates(_load()) if "YIZHAN_FLOOR" in os.environ else []
+def templates(recording: Recording) -> list[Parts]:
+    """Return the parts of each step."""
+    return [_parts(step, recording) for step in recording.steps]
+
+
+STEPS = templates(_load()) if "YIZHAN_FLOOR" in os.environ else []
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -108,10 +119,19 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     _, _, step, n = environ["PATH_INFO"].split("/")
     environ["wsgi.input"].read()
     connection = _connection()
-    for sql, parameters in STEPS[int(step)]:
-        cursor = connection.execute(sql, parameters.fill(int(n)))
-        if cursor.description:
-            cursor.fetchall()
+    for joined, statements in STEPS[int(step)]:
+        with connection.transaction() if joined else nullcontext():
+            _play(connection, statements, int(n))
     body = b'{"ref": ""}'
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
+
+
+def _play(
+    connection: psycopg.Connection[Any], statements: list[tuple[str, Parameters]], n: int
+) -> None:
+    """Run statements as the n-th lifecycle has them, and read what they say."""
+    for sql, parameters in statements:
+        cursor = connection.execute(sql, parameters.fill(n))
+        if cursor.description:
+            cursor.fetchall()

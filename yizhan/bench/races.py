@@ -87,6 +87,11 @@ class Track:
             return refusal.kind
         return WON
 
+    def leave(self, _lane: int) -> None:
+        """Close the connection of one of the two."""
+        self.start.wait()
+        connection.close()
+
     def _take(self, ref: str, step: str, mark: str) -> None:
         """Take a step as whoever holds its post."""
         request = Request(ref=ref, step=step, said=SAID[step])
@@ -100,6 +105,7 @@ def races(plan: Plan, count: int) -> Result:
         refs = list(pool.map(track.prepared, range(count)))
         for ref in refs:
             _count(found, _race(pool, track, ref))
+        list(pool.map(track.leave, range(DECIDERS)))
     found.journal = _decided_once(refs)
     return found
 

@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -17,11 +17,19 @@ IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 SERIAL = re.compile(r"〔(\d{4})〕\d{6}")
 
 
+class Statement(NamedTuple):
+    """One statement with its parameters, and whether it ran inside a transaction of several."""
+
+    sql: str
+    params: Sequence[Any] | None
+    joined: bool
+
+
 @dataclass
 class Recording:
-    """For each step its statements with their parameters, and what is fresh in each lifecycle."""
+    """For each step its statements, and what is fresh in each lifecycle."""
 
-    steps: list[list[tuple[str, Sequence[Any] | None]]] = field(default_factory=list)
+    steps: list[list[Statement]] = field(default_factory=list)
     run: str = field(default_factory=lambda: f"{time.time_ns()}")
     number: str = ""
     case: str = ""
@@ -36,7 +44,7 @@ def record(plan: Plan) -> Recording:
     """
     found, ref = Recording(fixed=[plan.version]), ""
     for step, role, said in STEPS:
-        kept: list[tuple[str, Sequence[Any] | None]] = []
+        kept: list[Statement] = []
         with connection.execute_wrapper(_into(kept)):
             answer = _post(plan, (step, role, said), ref, found.run)
         ref, found.number = answer["ref"], answer["number"]
@@ -48,13 +56,15 @@ def record(plan: Plan) -> Recording:
     return found
 
 
-def _into(kept: list[tuple[str, Sequence[Any] | None]]) -> Callable[..., Any]:
+def _into(kept: list[Statement]) -> Callable[..., Any]:
     """Return a wrapper that keeps each statement on its way to the database."""
+    outside = len(connection.savepoint_ids) + connection.in_atomic_block
 
     def wrapper(execute: Callable[..., Any], *given: Any) -> Any:
         """Keep the statement and run it."""
         sql, params, _many, _context = given
-        kept.append((sql, params))
+        inside = len(connection.savepoint_ids) + connection.in_atomic_block
+        kept.append(Statement(sql, params, joined=inside > outside))
         return execute(*given)
 
     return wrapper

@@ -12,6 +12,7 @@
 ``YIZHAN_PROXIES``: networks of our own proxies, by comma; only they say who asked.
 ``YIZHAN_OIDC_...``: log in through an outside identity provider; the guide names each.
 ``YIZHAN_FLOOR``, ``YIZHAN_FLOOR_DSN``: how ``yizhan bench`` tells its own floor what to play.
+``YIZHAN_BENCH_APART``: ``1`` in a run that already has a folder and database of its own.
 ``YIZHAN_CLAMD``: where clamd listens, a socket or host:port; without it nothing is scanned.
 ``YIZHAN_STATEMENT_MS``: the longest a statement may run, in milliseconds; 0: no limit.
 """

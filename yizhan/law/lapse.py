@@ -70,7 +70,10 @@ def _next(
     course: Course, rules: Rules, calendar: Calendar, *, now: datetime, posted: datetime | None
 ) -> Outcome | None:
     """Return the earliest thing that time has done up to now."""
-    found = [*_transitions(course, rules, calendar, posted), *_overdue(course, rules, calendar)]
+    found: list[Outcome | Fault] = [
+        *_transitions(course, rules, calendar, posted),
+        *_overdue(course, rules, calendar),
+    ]
     past = [one for one in found if one.at <= now]
     first = min(past, key=lambda one: one.at, default=None)
     if isinstance(first, Fault):
@@ -80,8 +83,9 @@ def _next(
 
 def next_moment(course: Course, rules: Rules, calendar: Calendar) -> datetime | None:
     """Return when time will next act on a case, or None: a hint for the worker's index."""
-    found = [*_transitions(course, rules, calendar, None), *_overdue(course, rules, calendar)]
-    return min((one.at for one in found), default=None)
+    moves = (act.at for act in _transitions(course, rules, calendar, None))
+    faults = (fault.at for fault in _overdue(course, rules, calendar))
+    return min((*moves, *faults), default=None)
 
 
 def _transitions(
