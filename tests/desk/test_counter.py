@@ -25,12 +25,17 @@ def scan():
     return SimpleUploadedFile("scan.png", data.getvalue(), content_type="image/png")
 
 
+@pytest.fixture
+def shelf_of_files(settings, tmp_path):
+    """Let scans lie in a folder of their own."""
+    settings.MATERIALS_DIR, settings.MATERIALS_RESERVE = tmp_path / "materials", 0
+
+
 @pytest.mark.parametrize(("checked", "trust"), [("on", "B"), ("", "C")])
 def test_a_scan_is_trusted_as_far_as_its_original_was_checked(
-    desk, work, settings, tmp_path, checked, trust
+    desk, work, shelf_of_files, checked, trust
 ):
     """L5: filed to its row; B only against the original."""
-    settings.MATERIALS_DIR, settings.MATERIALS_RESERVE = tmp_path / "materials", 0
     sent = {
         "id_number": work.number(7),
         "name": "示例甲",

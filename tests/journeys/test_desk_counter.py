@@ -22,7 +22,6 @@ DAY = (
     "/desk/register/organisation/",
     "/desk/screen/",
 )
-MODES = ("", "elder", "high")
 SCREENS = {
     "counter": (
         "/desk/",
@@ -213,6 +212,20 @@ def test_screens_of_the_desk_have_no_fault_that_axe_can_find(page, hall, login, 
     enter(page, hall, login)
     for path in SCREENS[login]:
         page.goto(hall.url + path.format(code=hall.code, version=hall.version))
+        found = Axe().run(page, options={"runOnly": TAGS})
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        assert page.evaluate(CUT) <= 0, path
+
+
+@pytest.mark.parametrize("mode", ["elder", "high"])
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_counter_keeps_its_shape_in_every_way_to_see_it(page, hall, width, mode):
+    """G-02, G-10: elder mode and high contrast, narrow and wide."""
+    page.set_viewport_size({"width": width, "height": 768})
+    enter(page, hall, "counter")
+    page.context.add_cookies([{"name": "display", "value": mode, "url": hall.url}])
+    for path in ("/desk/", f"/desk/intake/{hall.code}/", *DAY):
+        page.goto(hall.url + path)
         found = Axe().run(page, options={"runOnly": TAGS})
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
         assert page.evaluate(CUT) <= 0, path

@@ -32,19 +32,8 @@ def _question(one: itemforms.Field) -> forms.Field:
     )
 
 
-class IntakeForm(KeyedForm):
-    """One application as the clerk keys it in; the number comes first, as card readers do."""
-
-    id_number = text("证件号码", longest=30, focus=True)
-    name = text("姓名（名称）", longest=120)
-    id_type = forms.ChoiceField(label="证件类型", choices=IdType.choices(), required=False)
-    phone = text("手机号", longest=30, required=False)
-    presenter_number = text(
-        "监护人（经办人）证件号码", longest=30, required=False, hint="本人不能自己办理时填写"
-    )
-    presenter_name = text("监护人（经办人）姓名", longest=60, required=False)
-    channel = forms.ChoiceField(label="来源", choices=CHANNELS, required=False)
-    way = forms.ChoiceField(label="结果送达方式", choices=Way.choices(), required=False)
+class HandedIn(KeyedForm):
+    """What is handed in for an item: situation, materials with their scans, the paper form."""
 
     def __init__(self, *args: Any, content: Content, demo: bool, **kwargs: Any) -> None:
         """Ask the questions of the item, and list its materials."""
@@ -112,14 +101,6 @@ class IntakeForm(KeyedForm):
         """Return the materials that were ticked on the page, whether they are asked for or not."""
         return set(self.data.getlist("materials")) if isinstance(self.data, QueryDict) else set()
 
-    def clean(self) -> dict[str, Any]:
-        """Return what was typed; a guardian needs both a number and a name."""
-        said = super().clean() or {}
-        if bool(said.get("presenter_number")) != bool(said.get("presenter_name")):
-            self.add_error("presenter_name", "监护人（经办人）的证件号码和姓名须一起填写")
-        said["answers"] = self._answers(said)
-        return said
-
     def _answers(self, said: dict[str, Any]) -> dict[str, Any]:
         """Return what was keyed in of the paper form, clean; nothing is demanded twice."""
         typed = {
@@ -133,6 +114,29 @@ class IntakeForm(KeyedForm):
             if ANSWER + key in self.fields:
                 self.add_error(ANSWER + key, words)
         return answers
+
+
+class IntakeForm(HandedIn):
+    """One application as the clerk keys it in; the number comes first, as card readers do."""
+
+    id_number = text("证件号码", longest=30, focus=True)
+    name = text("姓名（名称）", longest=120)
+    id_type = forms.ChoiceField(label="证件类型", choices=IdType.choices(), required=False)
+    phone = text("手机号", longest=30, required=False)
+    presenter_number = text(
+        "监护人（经办人）证件号码", longest=30, required=False, hint="本人不能自己办理时填写"
+    )
+    presenter_name = text("监护人（经办人）姓名", longest=60, required=False)
+    channel = forms.ChoiceField(label="来源", choices=CHANNELS, required=False)
+    way = forms.ChoiceField(label="结果送达方式", choices=Way.choices(), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was typed; a guardian needs both a number and a name."""
+        said = super().clean() or {}
+        if bool(said.get("presenter_number")) != bool(said.get("presenter_name")):
+            self.add_error("presenter_name", "监护人（经办人）的证件号码和姓名须一起填写")
+        said["answers"] = self._answers(said)
+        return said
 
     def applicant(self) -> Details:
         """Return the applicant as the register takes one."""

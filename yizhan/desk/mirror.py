@@ -9,12 +9,15 @@ from yizhan.desk.who import Desk
 from yizhan.items import forms as itemforms
 from yizhan.items.queries import VersionView
 from yizhan.law.masking import mask_name
+from yizhan.law.words import Post
 
 CASE, INTAKE, RATE = "case", "intake", "rate"
 
 
 def case(desk: Desk, view: CaseView, found: Dossier, waits: HeldView | None) -> None:
-    """Show a case: item, masked name, materials, decision, last day; no clerk's notes."""
+    """Show a case at the counter: item, masked name, materials, decision, last day; no notes."""
+    if desk.post is not Post.FRONT:
+        return
     facts = {
         "phase": CASE,
         "ref": view.ref,

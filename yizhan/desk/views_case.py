@@ -116,8 +116,7 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
     tab = tab_of(desk, request.GET.get("tab", ""), view)
     found = dossier(view)
     waits = held.open_on(view.ref)
-    if desk.post is Post.FRONT:
-        mirror.case(desk, view, found, waits)
+    mirror.case(desk, view, found, waits)
     claims.keep(view.case, desk.actor, at=desk.at)
     form = tried[1] if tried else unmask
     context = {
