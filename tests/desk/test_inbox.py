@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from tests.desk.conftest import publish
 from yizhan.cases import claims, inbox
 from yizhan.cases.actors import Actor
 from yizhan.cases.models import Case
@@ -140,10 +141,12 @@ def test_a_supervisor_sees_the_cases_of_every_authority_of_the_division(desk, wo
     assert len(numbers(eye.get(INBOX, {"tab": "accepted"}))) == 3
 
 
-def test_the_chief_sees_on_one_page_what_waits(desk, work, three):
-    """CHF-01: signature, lamps, asks, exceptions, who is there."""
-    due(three[0], work, 0)
+def test_the_chief_sees_on_one_page_what_waits(desk, work, three, authority):
+    """CHF-01: signature, lamps that are yellow or red, asks, exceptions, who is there."""
+    version = publish(authority.id, name="急件登记", base_code="000101001009", promised={"n": 1})
+    urgent = work.received(desk.front, version.item.code, materials=[*BOTH], accept=True)
     words = desk.chief.get("/desk/").content.decode()
     for part in ("待签", "红黄灯", "延期申请", "异常", "今日窗口在岗", "前台 1 人（不足）"):
         assert part in words
-    assert number(three[0], work) in words
+    assert number(urgent, work) in words
+    assert number(three[0], work) not in words

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from yizhan.cases import raised
 from yizhan.cases.colleagues import AskKind
-from yizhan.cases.inbox import Sieve
+from yizhan.cases.lamps import Light
 from yizhan.desk import pages
 from yizhan.desk.listing import Line, listing
 from yizhan.desk.views_inbox import asked, signed_together
@@ -15,8 +15,10 @@ from yizhan.law.words import Post
 from yizhan.places import queries as places
 
 SHOWN = 6
+READ = 30
 FEWEST = 2
 AT_WORK = ((Post.FRONT, "前台"), (Post.BACK, "后台"), (Post.CHIEF, "首席代表"))
+ALIGHT = {Light.YELLOW, Light.RED, Light.DARK}
 WATCHED = ("accepted", "review", "received")
 
 
@@ -49,8 +51,8 @@ def _urgent(desk: Desk) -> list[Line]:
     rows = [
         line
         for tab in WATCHED
-        for due in ("over", "soon")
-        for line in listing(desk, tab, limit=SHOWN, sieve=Sieve(due=due)).lines
+        for line in listing(desk, tab, limit=READ).lines
+        if line.view.lamp.light in ALIGHT
     ]
     rows.sort(key=lambda line: line.view.lamp.on or desk.today)
     return rows[:SHOWN]
