@@ -16,7 +16,8 @@ from yizhan.desk import mirror, pages, views_asks
 from yizhan.desk.acting import STAFF, acting, done
 from yizhan.desk.board import board
 from yizhan.desk.dossier import dossier
-from yizhan.desk.listing import listing, tab_of
+from yizhan.desk.listing import Listing, listing, tab_of
+from yizhan.desk.matrix import matrix
 from yizhan.desk.panel import NAMED, Act, panel
 from yizhan.desk.stepforms import StepForm
 from yizhan.desk.unmasking import UnmaskForm
@@ -125,7 +126,8 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
         "waits": waits,
         "shown": [] if waits else panel(view, desk.post, tried),
         "board": board(desk, view),
-        "list": listing(desk, tab, limit=BESIDE, shown=view.ref),
+        "list": _beside(request, desk, view),
+        "matrix": matrix(view),
         "claim": claims.holders([view.case], desk.at).get(view.case.id),
         **views_asks.shown(desk, view),
         "unmask": unmask or UnmaskForm(),
@@ -135,3 +137,9 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
         "failed": bool(refusal or (form and form.errors)),
     }
     return pages.page(request, desk, "case", context, status=status)
+
+
+def _beside(request: HttpRequest, desk: Desk, view: CaseView) -> Listing:
+    """Return the list that stands beside a case."""
+    tab = tab_of(desk, request.GET.get("tab", ""), view)
+    return listing(desk, tab, limit=BESIDE, shown=view.ref)
