@@ -49,6 +49,28 @@ ITEM = Item(
 )
 OID = certificate_id("11100000MB0000000W011", "11520000MB0000000X", "000000123")
 
+JOINT: Mapping[str, Mapping[str, object]] = {
+    "push": {
+        "kind": "push",
+        "lead": "示例县市场监督管理局",
+        "pushed_at": AT,
+        "rows": [{"department": "示例县消防救援局", "last_day": LATER}],
+        "presumption": "收到即视为受理",
+    },
+    "opinion": {
+        "kind": "opinion",
+        "department": "示例县消防救援局",
+        "agree": False,
+        "reasons": "疏散通道宽度不足",
+        "presumption": "意见由本部门负责",
+    },
+    "summary": {
+        "kind": "summary",
+        "rows": [{"department": "示例县消防救援局", "opinion": "不同意", "reasons": "通道不足"}],
+        "conclusion": "不予许可",
+    },
+}
+
 SAYS: Mapping[Paper, Mapping[str, object]] = {
     Paper.RECEIPT: {
         "materials": MATERIALS,
@@ -146,6 +168,7 @@ SAYS: Mapping[Paper, Mapping[str, object]] = {
         "basis": "申请人的书面意思表示",
         "returned": "已当场退还",
     },
+    Paper.JOINT: JOINT["push"],
 }
 
 

@@ -26,6 +26,7 @@ MUST_SAY = {
     Paper.DELIVERY: ["示市监准〔2026〕000123号", "窗口领取", "9时05分", "张示例"],
     Paper.CLOSURE: ["示市监补〔2026〕000123号", "租赁合同签字页、布局图", "重新提出申请", "六个月"],
     Paper.TERMINATION: ["书面撤回", "已当场退还", "示例县人民法院"],
+    Paper.JOINT: ["示例县消防救援局", "2026年10月23日", "沉默不视为同意", "牵头联合办理"],
 }
 ON_ALL = ["示例县市场监督管理局", "529901001202610090001230", "A1B2C3", samples.ITEM.code, "5299**"]
 
@@ -35,6 +36,21 @@ def test_every_paper_says_what_its_clause_and_all_papers_must_say(kind: Paper) -
     """The elements of L4, of this paper and of all papers."""
     said = str(samples.composed(kind).content)
     assert [word for word in MUST_SAY[kind] + ON_ALL if word not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "words"),
+    [
+        ("push", "联合办理推送单", "2026年10月23日"),
+        ("opinion", "部门意见书", "意见为：不同意"),
+        ("summary", "联合办理汇总意见", "结论：不予许可"),
+    ],
+)
+def test_each_paper_of_a_joint_case_says_its_own(kind: str, title: str, words: str) -> None:
+    """One clause, three papers: what is pushed, what one department says, what follows (L4.15)."""
+    paper = compose(Paper.JOINT, samples.facts(Paper.JOINT), samples.JOINT[kind])
+    assert paper.title == title
+    assert words in str(paper.content)
 
 
 @pytest.mark.parametrize("kind", list(Paper))
