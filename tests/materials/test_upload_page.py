@@ -15,11 +15,11 @@ from tests.materials.conftest import AT
 from yizhan.materials import limits
 from yizhan.materials.models import File, Upload
 
-SCRIPT = Path(settings.BASE_DIR) / "yizhan/portal/static/site/upload.js"
+SCRIPTS = Path(settings.BASE_DIR) / "yizhan/portal/static/site"
 SECRET = "a" * 32
 PAGE = f"""<!doctype html><form><input type="hidden" name="csrfmiddlewaretoken" value="{SECRET}">
 <label>材料<input type="file" name="file.id" data-upload="/materials/uploads/"
-data-into="stored.id"></label></form><script type="module" src="/trial.js"></script>"""
+data-into="stored.id"></label></form><script type="module" src="/upload.js"></script>"""
 
 
 @pytest.fixture
@@ -38,8 +38,8 @@ def form(page, live_server):
         ]
     )
     page.route("**/trial", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
-    script = SCRIPT.read_text()
-    page.route("**/trial.js", lambda r: r.fulfill(body=script, content_type="text/javascript"))
+    for name in ("upload.js", "shrink.js"):
+        page.route(f"**/{name}", lambda route, path=SCRIPTS / name: route.fulfill(path=path))
     page.goto(f"{live_server.url}/trial")
     return page
 
