@@ -114,9 +114,7 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
     status: int = 200,
 ) -> HttpResponse:
     """Return the screen of a case; ``tried`` is the act just pressed, ``refusal`` why not."""
-    tab = tab_of(desk, request.GET.get("tab", ""), view)
-    found = dossier(view)
-    waits = held.open_on(view.ref)
+    found, waits = dossier(view), held.open_on(view.ref)
     mirror.case(desk, view, found, waits)
     claims.keep(view.case, desk.actor, at=desk.at)
     form = tried[1] if tried else unmask
