@@ -24,11 +24,12 @@ MOST = 1000
 PAGE = 50
 SOON = timedelta(days=3)
 TABS: Mapping[str, tuple[str, tuple[Stage, ...]]] = {
-    "received": ("待受理", (Stage.RECEIVED,)),
+    "received": ("待受理", (Stage.RECEIVED, Stage.FORWARDED)),
     "correction": ("补正中", (Stage.CORRECTION,)),
     "accepted": ("待审查", (Stage.ACCEPTED,)),
-    "review": ("待决定", (Stage.REVIEW,)),
+    "review": ("待决定", (Stage.REVIEW, Stage.FIRST_REVIEW)),
     "special": ("特殊环节", (Stage.SPECIAL,)),
+    "joint": ("联合审批", (Stage.JOINT,)),
     "decided": ("待送达", (Stage.GRANTED, Stage.REFUSED)),
     "ended": (
         "已办结",
@@ -75,12 +76,13 @@ class Sieve:
     def sql(self, actor: Actor, at: datetime) -> tuple[str, list[Any]]:
         """Return the conditions beside the index, with their values."""
         today = local(at).date()
+        mine = _claim(actor, at) if self.held == "mine" else []
         wanted: list[tuple[bool, str, list[Any]]] = [
             (bool(self.words), "c.item_name LIKE %s", [f"%{_plain(self.words)}%"]),
             (self.channel in set(Channel), "c.channel = %s", [self.channel]),
             (self.due == "over", "c.due_on < %s", [today]),
             (self.due == "soon", "c.due_on BETWEEN %s AND %s", [today, today + SOON]),
-            (self.held == "mine", "c.claimed_by = %s AND c.claimed_at > %s", _claim(actor, at)),
+            (bool(mine), "c.claimed_by = %s AND c.claimed_at > %s", mine),
             (
                 self.held == "free",
                 "(c.claimed_by IS NULL OR c.claimed_at <= %s)",

@@ -20,6 +20,7 @@ from yizhan.cases.models import Attachment, Case, Entry
 from yizhan.cases.stored import SELECT, Standing, Stored, from_row
 from yizhan.items.content import Content
 from yizhan.law import steps
+from yizhan.law.levels import hand_of
 from yizhan.law.masking import mask_name
 from yizhan.law.results import ResultCode, result
 from yizhan.law.step import Step
@@ -36,6 +37,7 @@ class CaseView:
     docket: Docket
     at: datetime
     standing: Standing
+    office: int | None = None  # the authority of the staff who read it
 
     @property
     def case(self) -> Stored:
@@ -83,8 +85,13 @@ class CaseView:
         return self.content.online.visits
 
     def open_to(self, post: Post) -> tuple[Step, ...]:
-        """Return the steps that a post may take now."""
-        return steps.open_to(self.standing.course, post)
+        """Return the steps that a post of the reader's authority may take now."""
+        found = steps.open_to(self.standing.course, post)
+        if not self.docket.shared:
+            return found
+        unit = self.docket.unit_of(self.office)
+        hand = hand_of(post, unit, self.standing.course, self.docket.rules)
+        return tuple(step for step in found if hand in step.hands)
 
     @cached_property
     def journal(self) -> list[dict[str, Any]]:
@@ -130,10 +137,10 @@ def stored_case(ref: str) -> Stored:
     return reading.load(ref, "", "")[0]
 
 
-def view(case: Stored, at: datetime) -> CaseView:
+def view(case: Stored, at: datetime, office: int | None = None) -> CaseView:
     """Return a case as it stands at a moment."""
     found = docket(case)
-    return CaseView(docket=found, at=at, standing=found.stands(at))
+    return CaseView(docket=found, at=at, standing=found.stands(at), office=office)
 
 
 def case_for(actor: Actor, ref: str, at: datetime) -> CaseView:
@@ -143,7 +150,7 @@ def case_for(actor: Actor, ref: str, at: datetime) -> CaseView:
     """
     case = stored_case(ref)
     reading.check_scope(case, actor)
-    return view(case, at)
+    return view(case, at, actor.authority_id)
 
 
 def _rows(where: str, values: Sequence[Any], order: str, limit: int) -> list[Stored]:

@@ -2,7 +2,7 @@
 
 from yizhan.cases.queries import CaseView
 from yizhan.law.clocks import local
-from yizhan.law.words import Channel, OnlineClass, Stage
+from yizhan.law.words import Channel, Levels, OnlineClass, Stage
 
 
 def always(_view: CaseView) -> bool:
@@ -28,7 +28,9 @@ def acceptable(view: CaseView) -> bool:
     course = view.standing.course
     if course.accepted_on:
         return not course.acceptance_noticed
-    received = course.stage is Stage.RECEIVED
+    received = course.stage in {Stage.RECEIVED, Stage.FORWARDED}
+    if view.docket.rules.levels is Levels.FORWARD and not course.handed_up_at:
+        return False
     return received and not view.docket.rules.lacking(course.held, course.needed)
 
 
@@ -89,9 +91,39 @@ def unpublished(view: CaseView) -> bool:
 def ripe(view: CaseView) -> bool:
     """Return whether a decision may be drafted (H5.0, H5.2)."""
     course = view.standing.course
-    return course.reviewed_at is not None and not course.running
+    reviewed = course.reviewed_at is not None or bool(course.parts)
+    return reviewed and not course.running
 
 
 def unextended(view: CaseView) -> bool:
     """Return whether the limit was not extended yet (L2.6)."""
     return not view.standing.course.extension
+
+
+def unanswered(view: CaseView) -> bool:
+    """Return whether the reader's own department has still to answer (H5.3)."""
+    unit = view.docket.unit_of(view.office)
+    return any(part.unit == unit for part in view.standing.course.silent)
+
+
+def first_reviewed(view: CaseView) -> bool:
+    """Return whether the item is reviewed below and decided above (H4.9)."""
+    return view.docket.rules.levels is Levels.FIRST_REVIEW
+
+
+def forwarded(view: CaseView) -> bool:
+    """Return whether the window only forwards the item, with all that is needed (H4.10)."""
+    rules, course = view.docket.rules, view.standing.course
+    return rules.levels is Levels.FORWARD and not rules.lacking(course.held, course.needed)
+
+
+def hearing_asked(view: CaseView) -> bool:
+    """Return whether a hearing was asked for and not called yet (L2.12)."""
+    right, course = view.standing.course.hearing, view.standing.course
+    held = any(pause.kind == "hearing" for pause in course.pauses)
+    return bool(right and right.asked) and not held
+
+
+def hearing_runs(view: CaseView) -> bool:
+    """Return whether a hearing was called and waits for its record (L4.7)."""
+    return any(pause.kind == "hearing" for pause in view.standing.course.running)

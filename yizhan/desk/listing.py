@@ -13,8 +13,8 @@ from yizhan.law.words import Channel, Post
 
 TABS = {
     Post.FRONT: ("received", "correction", "decided", "ended"),
-    Post.BACK: ("accepted", "review", "special", "decided", "ended"),
-    Post.CHIEF: ("review", "accepted", "special", "decided", "ended"),
+    Post.BACK: ("accepted", "review", "special", "joint", "decided", "ended"),
+    Post.CHIEF: ("review", "accepted", "special", "joint", "decided", "ended"),
 }
 EVERY = tuple(inbox.TABS)
 CAPPED = f"{inbox.MOST - 1}+"

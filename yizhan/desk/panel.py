@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from yizhan.cases.queries import CaseView
-from yizhan.desk import bigforms, conditions, stepforms
+from yizhan.desk import bigforms, conditions, sharedforms, stepforms
 from yizhan.desk.stepforms import StepForm
 from yizhan.law.steps import STEPS
 from yizhan.law.words import Post
@@ -119,6 +119,13 @@ ACTS = (
         when=conditions.in_correction,
     ),
     Act(
+        name="forward",
+        label="下级代办，转报上级",
+        digit="0",
+        steps=("forward",),
+        when=conditions.forwarded,
+    ),
+    Act(
         name="originals",
         label="核验原件",
         steps=("originals",),
@@ -142,6 +149,20 @@ ACTS = (
         when=conditions.later,
     ),
     Act(name="review", label="出具审查意见", steps=("review",), form=bigforms.Review),
+    Act(
+        name="first_review",
+        label="初审上报",
+        steps=("first_review",),
+        form=sharedforms.FirstReview,
+        when=conditions.first_reviewed,
+    ),
+    Act(
+        name="opinion",
+        label="提出部门意见",
+        steps=("opinion",),
+        form=sharedforms.Opinion,
+        when=conditions.unanswered,
+    ),
     Act(name="special", label="启动特殊环节", steps=("special",), form=stepforms.SpecialStart),
     Act(
         name="special_done",
@@ -175,6 +196,20 @@ ACTS = (
         steps=("tell_hearing",),
         form=stepforms.Hearing,
         when=conditions.unheard,
+    ),
+    Act(
+        name="call_hearing",
+        label="通知听证",
+        steps=("call_hearing",),
+        form=sharedforms.CallHearing,
+        when=conditions.hearing_asked,
+    ),
+    Act(
+        name="record_hearing",
+        label="听证笔录",
+        steps=("record_hearing",),
+        form=sharedforms.RecordHearing,
+        when=conditions.hearing_runs,
     ),
     Act(
         name="certify",

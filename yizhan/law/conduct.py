@@ -38,7 +38,7 @@ def conduct(
         raise NotFound(f"没有“{act.step}”这个办理步骤", clause="L3")
     course, acts = settle(course, rules, calendar, act.at, posted=_on_its_way(act))
     step.check_post(act.post)
-    step.check_hand(hand_of(act, course, rules))
+    step.check_hand(hand_of(act.post, act.unit, course, rules))
     matter = Matter(course=course, act=act, rules=rules, calendar=calendar)
     if step.late and course.stage not in step.source:
         step.late(matter)

@@ -7,7 +7,7 @@ only forwards for the applicant's convenience (H4.10). From then on the higher l
 from dataclasses import replace
 
 from yizhan.law import clocks
-from yizhan.law.act import Act, Done, Issue, Matter
+from yizhan.law.act import Done, Issue, Matter
 from yizhan.law.clocks import local
 from yizhan.law.course import Course
 from yizhan.law.groups import PERSON
@@ -19,16 +19,16 @@ from yizhan.law.words import Hand, Levels, Paper, Post, Stage
 OUTSIDE = PERSON | {Post.CLOCK, Post.SUPERVISOR}
 
 
-def hand_of(act: Act, course: Course, rules: Rules) -> Hand:
+def hand_of(post: Post, unit: str, course: Course, rules: Rules) -> Hand:
     """Return whose staff acts: the competent authority's, a joint department's, another level's."""
-    if act.post in OUTSIDE:
+    if post in OUTSIDE:
         return Hand.COMPETENT
     if rules.joint:
-        lead = act.unit == rules.departments[0].unit
+        lead = unit == rules.departments[0].unit
         return Hand.COMPETENT if lead else Hand.MEMBER
     if rules.upper is None:
         return Hand.COMPETENT
-    above = act.unit == rules.upper.unit
+    above = unit == rules.upper.unit
     return Hand.COMPETENT if above == bool(course.handed_up_at) else Hand.OTHER_LEVEL
 
 
