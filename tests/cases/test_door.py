@@ -106,22 +106,12 @@ def test_the_guard_of_scope_is_what_keeps_foreign_cases_hidden(hall, monkeypatch
 
 BAD = {
     "one-time notice without rows": ("notify", "front", {"defects": []}, "L3.3"),
+    "a refusal without remedies": ("decide", "chief", {**REFUSAL, "court": ""}, "L3.3"),
     "a step that does not exist": ("bless", "chief", {}, "L3"),
     "a delivery before the decision": ("deliver", "front", {"way": "hand"}, "H6.1"),
     "a review by the front desk": ("review", "front", {"finding": "好"}, "H2.4"),
     "a special procedure of no kind": ("special", "back", {"kind": "休假", "days": 3}, "H5.1"),
 }
-
-
-def test_a_refusal_without_remedies_is_not_issued_and_the_attempt_is_kept(hall):
-    """L3.3: no paper, the course as it was; a line of the journal with R17."""
-    ref = hall.reviewed()
-    before = queries.stored_case(ref)
-    with pytest.raises(Refusal) as refused:
-        hall.take(ref, "decide", "chief", **{**REFUSAL, "court": ""})
-    line = queries.journal(ref)[-1]
-    assert (refused.value.clause, line["refused"], line["exceptions"]) == ("L3.3", True, ["R17"])
-    assert queries.stored_case(ref).course == before.course and not line["papers"]
 
 
 @pytest.mark.parametrize("what", BAD)

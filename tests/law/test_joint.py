@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yizhan.law.refusals import Incomplete, Unlawful, WrongPost, WrongStage
@@ -117,6 +117,7 @@ def test_the_extension_of_a_joint_case_is_fifteen_days_by_the_head_of_government
         accepted(DAY).do("extend", DAY, Post.GOVERNMENT)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["fire", "town", "lead"]), st.booleans()), max_size=8))
 def test_in_any_order_of_opinions_and_decisions_no_grant_lacks_an_opinion(acts):
     """L3.4: whatever the order, a granted case has two agreeing opinions."""

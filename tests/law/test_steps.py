@@ -35,6 +35,7 @@ SHUT = {
     "correct closed": "H4.7",
     **dict.fromkeys(("prereview received", "prereview correction"), "L2.2"),
     **{f"ask {stage}": "L3.1" for stage in sorted(STEPS["ask"].source)},
+    **{f"fetch {stage}": "L3.5" for stage in sorted(STEPS["fetch"].source)},
     **{f"pause {stage}": "H5.1" for stage in Stage},
     **{f"ask_hearing {stage}": "L2.12" for stage in sorted(STEPS["ask_hearing"].source)},
     **{f"record_hearing {stage}": "L4.7" for stage in sorted(STEPS["record_hearing"].source)},

@@ -29,19 +29,15 @@ class Act:
         """Return what was said under a name, stripped; empty when nothing was."""
         return str(self.said.get(name) or "").strip()
 
-    def owed(self, clause: str, raises: tuple[str, ...] = (), /, **words: str) -> dict[str, str]:
+    def owed(self, clause: str, /, **words: str) -> dict[str, str]:
         """Return what was said under each name.
 
-        Raises Incomplete with the clause when one of them is empty; ``raises`` are the exceptions
-        that such an attempt is.
+        Raises Incomplete with the clause when one of them is empty.
         """
         missing = [label for name, label in words.items() if not self.text(name)]
         if missing:
             raise Incomplete(
-                f"还缺少：{'、'.join(missing)}",
-                clause=clause,
-                remedy="请补全后再提交",
-                exceptions=raises,
+                f"还缺少：{'、'.join(missing)}", clause=clause, remedy="请补全后再提交"
             )
         return {name: self.text(name) for name in words}
 

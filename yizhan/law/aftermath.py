@@ -112,7 +112,7 @@ def conclude(matter: Matter) -> Done:
     """Return an authority's decision on a certificate: reason, basis, remedies (L4.14, L3.3).
 
     Raises Unlawful without a certificate or on a ground that does not stand, WrongStage for one
-    that has ended or was replaced, Incomplete without reasons (then R17 is raised).
+    that has ended or was replaced, Incomplete without reasons.
     """
     act = matter.act
     fate, life = FATES[act.step], _life(act)
@@ -123,7 +123,7 @@ def conclude(matter: Matter) -> Done:
             remedy="请刷新页面，查看证照的最新状态",
         )
     words = {"reason": "理由"} if fate.grounds else {"reason": "理由", "basis": "依据"}
-    said = act.owed(CLAUSE, ("R17",), **words)
+    said = act.owed(CLAUSE, **words)
     ground = _ground(act, life) if fate.grounds else None
     until = _until(act) if act.step == "suspend" else None
     says = {

@@ -104,12 +104,10 @@ def _certificate(matter: Matter, *, wanted: bool) -> tuple[Issue, ...]:
 def refusal_grounds(act: Act) -> dict[str, str]:
     """Return what a refusal must say.
 
-    Raises Incomplete when facts, reasons, basis or the bodies of the remedies are missing (L3.3);
-    the attempt is kept (R17).
+    Raises Incomplete when facts, reasons, basis or the bodies of the remedies are missing (L3.3).
     """
     return act.owed(
         "L3.3",
-        ("R17",),
         facts="事实",
         reasons="理由",
         basis="法律依据",

@@ -1,7 +1,8 @@
 """Lapse (期限届满): what time itself does to a case, true whenever it is read.
 
 Silence accepts (H4.6), an abandoned correction closes (H4.7), an instant case that was not finished
-becomes an accepted one (L3.6), a renewal that nobody decided is granted (L2.15); terms that run out are raised as exceptions, once each.
+becomes an accepted one (L3.6), a renewal that nobody decided is granted (L2.15); terms that run
+out are raised as exceptions, once each.
 """
 
 from dataclasses import replace
@@ -24,7 +25,6 @@ LAPSES = {
     "overdue": "期限届满",
 }
 OVERDUE = {
-    Term.PREREVIEW: ("R08", "L2.2"),
     Term.PROMISED: ("R03", "L2.5"),
     Term.STATUTORY: ("R04", "L2.4"),
     Term.HEARING: ("R02", "L2.12"),
