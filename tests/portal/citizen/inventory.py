@@ -20,6 +20,7 @@ NO_PAGES = {
     "case_calendar": "a file",
     "case_paper": "a file",
     "case_file": "a file",
+    "certificate_ask": "needs a certificate",
     "verify_token": "the page of verify for one paper",
     "result": "needs a published decision; tested in test_public",
 }
