@@ -56,6 +56,7 @@ class Request:
     said: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     seen: int = 0
+    shared: str = ""  # the registry that supplied the files; a face cannot say it (H7.1)
 
     @property
     def digest(self) -> str:
@@ -67,7 +68,9 @@ class Request:
     def given(self) -> dict[str, Any]:
         """Return what is said, the materials of the files among it."""
         materials = (*self.said.get("materials", ()), *(file.material for file in self.files))
-        return {**self.said, "materials": tuple(dict.fromkeys(materials))}
+        said = {name: value for name, value in self.said.items() if name != "shared"}
+        shared = {"shared": self.shared} if self.shared else {}
+        return {**said, **shared, "materials": tuple(dict.fromkeys(materials))}
 
 
 def submit(application: Application, actor: Actor, *, key: str, at: datetime) -> Answer:

@@ -1,6 +1,6 @@
 """Steps at the window (收件受理): from the application to its acceptance (H4)."""
 
-from yizhan.law import correction, decision, delivery, intake
+from yizhan.law import correction, decision, delivery, intake, sharing
 from yizhan.law.groups import (
     ANY,
     BACK,
@@ -139,5 +139,14 @@ ROWS = (
         target=OPEN,
         rule=intake.ask,
         hands=EVERY_HAND,
+    ),
+    Step(
+        name="fetch",
+        label="查询共享数据",
+        clause="H7.1",
+        by=STAFF,
+        source=OPEN,
+        target=OPEN,
+        rule=sharing.fetch,
     ),
 )
