@@ -260,6 +260,13 @@ def _staff(staff_id: int) -> None:
         raise WrongPost("只有工作人员可以核验证件", clause="W2.2", remedy="请到窗口办理")
 
 
+def looked(staff_id: int, person_id: UUID, what: str, reason: str, *, at: datetime) -> None:
+    """Write down that staff asked for a person's data, and why (P-16)."""
+    Look.objects.create(
+        user_id=staff_id, person_id=person_id, what=what, reason=reason[:200], at=at
+    )
+
+
 def _look(staff_id: int, person: Person, *, what: str, at: datetime) -> None:
     """Write down that staff saw a person's document (P-16)."""
     Look.objects.create(user_id=staff_id, person=person, what=what, reason="窗口核验证件", at=at)

@@ -16,6 +16,7 @@ from yizhan.api import (
     counter,
     dossier,
     drafts,
+    exchange,
     items,
     mine,
     public,
@@ -59,6 +60,19 @@ api = Interface(
     docs_url=None,
 )
 register(api)
-PARTS = (items, public, anyone, cases, dossier, drafts, uploads, mine, account, counter, catalogue)
+PARTS = (
+    items,
+    public,
+    anyone,
+    cases,
+    dossier,
+    drafts,
+    uploads,
+    mine,
+    account,
+    counter,
+    catalogue,
+    exchange,
+)
 for part in PARTS:
     api.add_router("", part.router)

@@ -8,7 +8,14 @@ from psycopg import sql
 
 from yizhan.config.database import APP_ROLE, OWNER_ROLE, make_roles
 
-APPEND_ONLY = ("accounts_look", "cases_entry", "papers_certificateevent", "papers_sealuse")
+APPEND_ONLY = (
+    "accounts_look",
+    "cases_entry",
+    "exchange_enquiry",
+    "exchange_rejected",
+    "papers_certificateevent",
+    "papers_sealuse",
+)
 """Tables whose rows the application may add and read, but never change or delete."""
 
 ONCE_WRITTEN = {"papers_paper": ("rendered_at", "file_digest", "status")}

@@ -11,6 +11,7 @@
 ``YIZHAN_DB_ROLE``: the database role each connection takes on; empty: whoever logs in.
 ``YIZHAN_PROXIES``: networks of our own proxies, by comma; only they say who asked.
 ``YIZHAN_OIDC_...``: log in through an outside identity provider; the guide names each.
+``YIZHAN_FILES_HOST``: a second host name for files handed in (T40); without it the site itself.
 ``YIZHAN_FLOOR``, ``YIZHAN_FLOOR_DSN``: how ``yizhan bench`` tells its own floor what to play.
 ``YIZHAN_BENCH_APART``: ``1`` in a run that already has a folder and database of its own.
 ``YIZHAN_CLAMD``: where clamd listens, a socket or host:port; without it nothing is scanned.
@@ -44,6 +45,9 @@ DEBUG = False
 DEMO = os.environ.get("YIZHAN_DEMO", "1") == "1"
 ALLOWED_HOSTS = os.environ.get("YIZHAN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 SITE_URL = os.environ.get("YIZHAN_SITE_URL", "http://127.0.0.1:8000")
+FILES_HOST = os.environ.get("YIZHAN_FILES_HOST", "")  # with its port, where it has one
+FILES_ORIGIN = f"{SITE_URL.partition(':')[0]}://{FILES_HOST}" if FILES_HOST else ""
+ALLOWED_HOSTS += [FILES_HOST.partition(":")[0]] if FILES_HOST else []
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -62,11 +66,13 @@ INSTALLED_APPS = [
     "yizhan.papers",
     "yizhan.outbox",
     "yizhan.cases",
+    "yizhan.exchange",
     "yizhan.portal",
     "yizhan.desk",
 ]
 
 MIDDLEWARE = [
+    "yizhan.materials.serving.FilesHost",
     "yizhan.api.lean.ShortWay",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -135,6 +141,7 @@ OTP_TOTP_ISSUER = "一站"
 OIDC = identity_provider.configured(os.environ)  # None: nobody logs in from outside
 LOGIN_URL = "accounts:login"
 REAL_NAME_CHECKER = "yizhan.links.real_name.offline"  # a province names its own (W2.2)
+REGISTRY = "yizhan.links.registry.null"  # a province names its own data sharing (H7.1)
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # warns that the address is no lockout parameter
 
 SECURE = SITE_URL.startswith("https://")  # cookies and HSTS follow the address of the site
@@ -159,6 +166,7 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MATERIALS_DIR = VAR_DIR / "materials"
+WATERMARK_FONT = BASE_DIR / "yizhan/papers/fonts/YizhanSong-Regular.otf"
 MATERIALS_RESERVE = 2 * 1024**3  # bytes kept free on its disk: uploads are refused first (T26)
 VIRUS_SCANNER = os.environ.get("YIZHAN_CLAMD", "")  # where clamd listens; empty: nobody scans
 DISK_ALARM = 0.8  # share of the disk in use from which an alarm is shown and logged (T26)
@@ -167,10 +175,12 @@ OUTBOX_DIR = VAR_DIR / "outbox"
 SENDERS = {"sms": "yizhan.links.letters.texts", "email": "yizhan.links.letters.mails"}
 KEYS_DIR = VAR_DIR / "keys"
 
+FILES = [FILES_ORIGIN] if FILES_ORIGIN else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *FILES],
+        "frame-src": ["'self'", *FILES],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

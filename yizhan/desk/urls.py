@@ -21,6 +21,7 @@ from yizhan.desk import (
     views_register,
     views_screen,
     views_shared,
+    views_sharing,
     views_shift,
     views_sign,
     views_state,
@@ -66,6 +67,7 @@ urlpatterns = [
     path("rollouts/<uuid:rollout_id>/approve/", views_coverage.approve, name="rollout_approve"),
     path("catalogue/<uuid:version_id>/rollout/", views_coverage.propose, name="propose_rollout"),
     path("catalogue/<uuid:version_id>/state/", views_state.change, name="state"),
+    path("sharing/", views_sharing.overview, name="sharing"),
     path("calendar/", views_exchange.calendar, name="calendar"),
     path("certificate/<str:ref>/", views_certificates.certificate, name="certificate"),
     path(
@@ -80,6 +82,7 @@ urlpatterns = [
     path("case/<str:ref>/look/note/", views_look.note, name="check"),
     path("case/<str:ref>/ask/", views_asks.ask, name="ask"),
     path("case/<str:ref>/answer/", views_asks.answer, name="answer"),
+    path("case/<str:ref>/enquire/", views_sharing.enquire, name="enquire"),
     path("case/<str:ref>/claim/", views_home.claim, name="claim"),
     path("case/<str:ref>/unmask/", views_person.unmask, name="unmask"),
     path("case/<str:ref>/paper/<uuid:paper_id>.pdf", views_files.paper, name="paper"),

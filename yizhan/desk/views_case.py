@@ -1,6 +1,7 @@
 """One case on one screen: the list, the case, the panel; and the act that was pressed (CNT-05)."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,7 +13,7 @@ from yizhan.cases import claims, held, queries
 from yizhan.cases.answers import Answer
 from yizhan.cases.held import Order
 from yizhan.cases.queries import CaseView
-from yizhan.desk import mirror, pages, views_asks
+from yizhan.desk import mirror, pages, views_asks, views_sharing
 from yizhan.desk.acting import STAFF, acting, done
 from yizhan.desk.board import board
 from yizhan.desk.dossier import dossier
@@ -125,9 +126,7 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
         "shown": [] if waits else panel(view, desk.post, tried),
         "board": board(desk, view),
         "list": _beside(request, desk, view),
-        "matrix": matrix(view),
-        "claim": claims.holders([view.case], desk.at).get(view.case.id),
-        **views_asks.shown(desk, view),
+        **_aside(desk, view),
         "unmask": unmask or UnmaskForm(),
         "clear": clear,
         "form": form,
@@ -135,6 +134,16 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
         "failed": bool(refusal or (form and form.errors)),
     }
     return pages.page(request, desk, "case", context, status=status)
+
+
+def _aside(desk: Desk, view: CaseView) -> dict[str, Any]:
+    """Return what others have to do with a case: departments, holder, colleagues, registries."""
+    return {
+        "matrix": matrix(view),
+        "claim": claims.holders([view.case], desk.at).get(view.case.id),
+        **views_asks.shown(desk, view),
+        **views_sharing.shown(desk, view),
+    }
 
 
 def _beside(request: HttpRequest, desk: Desk, view: CaseView) -> Listing:

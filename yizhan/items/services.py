@@ -28,8 +28,8 @@ def code_of(authority: places.AuthorityView, content: Content) -> str:
 
 
 @transaction.atomic
-def draft(authority_id: int, content: Content, *, by: int, at: datetime) -> Version:
-    """Return the first draft of a new item of an authority.
+def draft(authority_id: int, content: Content, *, by: int, at: datetime, note: str = "") -> Version:
+    """Return the first draft of a new item of an authority; ``note`` says where it comes from.
 
     Raises BadContent when authority and code do not fit, Conflict when the item exists.
     """
@@ -49,7 +49,7 @@ def draft(authority_id: int, content: Content, *, by: int, at: datetime) -> Vers
         raise Conflict(
             f"实施编码{item.code}的事项已经存在", clause="ADM-03", remedy="请在原事项上编制新版本"
         )
-    return _numbered(Version(item=item, drafted_by=by, drafted_at=at), content)
+    return _numbered(Version(item=item, drafted_by=by, drafted_at=at, note=note), content)
 
 
 @transaction.atomic

@@ -18,8 +18,8 @@ from yizhan.cases.queries import CaseView
 from yizhan.law import steps
 from yizhan.law.words import Stage
 from yizhan.materials import queries as materials
-from yizhan.materials import shelf
-from yizhan.materials.serving import served
+from yizhan.materials import shelf, watermark
+from yizhan.materials.serving import Asked, served
 from yizhan.outbox import queries as outbox
 from yizhan.portal import addresses, case_words, here
 from yizhan.portal.case_words import Look
@@ -30,6 +30,7 @@ LOOKS = {
     "id_number": "证件号码",
     "phone": "手机号",
     "window_check": "窗口核验证件",
+    "shared_data": "查询共享数据",
 }
 
 
@@ -76,7 +77,8 @@ def holdings(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def holding(_request: HttpRequest, visitor: Visitor, holding_id: UUID) -> HttpResponse:
     """Return the file of one's own material."""
     one = materials.holding(holding_id, visitor.person)
-    return served(one.digest, one.name)
+    mark = watermark.words(one.trust, until=one.valid_until)
+    return served(Asked(digest=one.digest, name=one.name, mark=mark))
 
 
 @require_POST
