@@ -21,7 +21,7 @@ from yizhan.law.clocks import local, midnight
 from yizhan.law.words import CertificateState
 from yizhan.papers import queries as papers
 from yizhan.papers import verify
-from yizhan.papers.models import Certificate, CertificateEvent
+from yizhan.papers.queries import CertificateRow, EventRow
 
 ABOUT = f"""SELECT {SELECT} FROM cases_case c
     WHERE c.division = %s AND c.about = ANY(%s)"""  # noqa: S608 - constants only
@@ -32,7 +32,7 @@ DECIDED = frozenset({"decide", "certify", "finish", *aftermath.FATES})
 class CertificateView:
     """A certificate in its newest version, as it stands at a moment, with its history."""
 
-    row: Certificate
+    row: CertificateRow
     state: CertificateState
     events: tuple[Event, ...]
     asked: bool
@@ -106,7 +106,7 @@ def of_case(ref: str, at: datetime) -> CertificateView | None:
     return latest(own, at) if own else None
 
 
-def latest(one: Certificate, at: datetime) -> CertificateView:
+def latest(one: CertificateRow, at: datetime) -> CertificateView:
     """Return the newest version of a certificate as it stands."""
     return _views([papers.versions(one.division, one.lineage)[-1]], at)[0]
 
@@ -125,7 +125,7 @@ def life(case: Stored, step: str, at: datetime) -> Life | None:
     return _told(papers.versions(case.division, lineage)[-1], own, at)
 
 
-def _told(last: Certificate, own: Certificate | None, at: datetime) -> Life:
+def _told(last: CertificateRow, own: CertificateRow | None, at: datetime) -> Life:
     """Return a certificate as the law is told of it; an older version is no longer current."""
     view = _views([last], at)[0]
     older = own is not None and own.id != last.id
@@ -135,7 +135,7 @@ def _told(last: Certificate, own: Certificate | None, at: datetime) -> Life:
     )
 
 
-def standing(one: Certificate, at: datetime) -> CertificateState:
+def standing(one: CertificateRow, at: datetime) -> CertificateState:
     """Return what a certificate is worth at a moment (L2.15)."""
     return _views([one], at)[0].state
 
@@ -151,12 +151,12 @@ def check_file(data: bytes, at: datetime) -> verify.Answer:
     return verify.by_file(data, today=local(at).date(), stands=_on_the_day)
 
 
-def _on_the_day(one: Certificate, today: date) -> CertificateState:
+def _on_the_day(one: CertificateRow, today: date) -> CertificateState:
     """Return what a certificate is worth on a day."""
     return standing(one, midnight(today))
 
 
-def _views(rows: Iterable[Certificate], at: datetime) -> list[CertificateView]:
+def _views(rows: Iterable[CertificateRow], at: datetime) -> list[CertificateView]:
     """Return certificates as they stand: two statements a division, however many there are."""
     found = list(rows)
     today = local(at).date()
@@ -183,7 +183,7 @@ def _views(rows: Iterable[Certificate], at: datetime) -> list[CertificateView]:
     ]
 
 
-def _written(rows: Iterable[CertificateEvent]) -> Mapping[UUID, list[Event]]:
+def _written(rows: Iterable[EventRow]) -> Mapping[UUID, list[Event]]:
     """Return the written history by certificate."""
     found: dict[UUID, list[Event]] = defaultdict(list)
     for row in rows:

@@ -109,21 +109,22 @@ class Docket:
             "division": self.case.division,
             "id": self.case.id,
             "version": self.case.version,
-            **self._held(course),
+            **_held(self, course),
         }
 
-    def _held(self, course: Course) -> dict[str, Any]:
-        """Return the hints under the authority that is competent from here on (H4.9, H4.10)."""
-        found = self
-        if course.handed_up_at and not self.case.course.handed_up_at and self.rules.upper:
-            upper = places.authority_by_code(self.rules.upper.unit)
-            found = Docket(replace(self.case, authority_id=upper.id), self.version)
-        silent = {part.unit for part in course.silent}
-        return {
-            **stored.hints(course, self.rules, found.calendar),
-            "authority_id": found.case.authority_id,
-            "awaited": [one.id for one in self.departments if one.code in silent],
-        }
+
+def _held(found: Docket, course: Course) -> dict[str, Any]:
+    """Return the hints under the authority that is competent from here on (H4.9, H4.10)."""
+    own = found
+    if course.handed_up_at and not found.case.course.handed_up_at and found.rules.upper:
+        upper = places.authority_by_code(found.rules.upper.unit)
+        own = Docket(replace(found.case, authority_id=upper.id), found.version)
+    silent = {part.unit for part in course.silent}
+    return {
+        **stored.hints(course, found.rules, own.calendar),
+        "authority_id": own.case.authority_id,
+        "awaited": [one.id for one in found.departments if one.code in silent],
+    }
 
 
 def docket(case: Stored) -> Docket:

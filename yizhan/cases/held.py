@@ -19,7 +19,7 @@ from uuid_utils.compat import uuid7
 from yizhan.cases import codes, queries, reading, services
 from yizhan.cases.actors import Actor, citizen, staff
 from yizhan.cases.answers import Answer
-from yizhan.cases.models import HeldAct
+from yizhan.cases.counter import HeldAct
 from yizhan.cases.services import Request
 from yizhan.cases.stored import Stored
 from yizhan.law.clocks import local

@@ -13,12 +13,48 @@ from django.db import models
 from django.db.models.functions import Coalesce, Now
 
 from yizhan.cases.colleagues import Ask, Check  # noqa: F401 - Django finds tables here
+from yizhan.cases.counter import CounterScreen, HeldAct  # noqa: F401 - as above
 from yizhan.law.certificates import Aim
 from yizhan.law.words import Applicant, Channel, Post, Stage, Trust, Way, Word
 
 NEVER = date(9999, 12, 31)  # where no term runs: behind every case that has one
 DUE = Coalesce("due_on", models.Value(NEVER))
 RAISED = ~models.Q(exceptions=[])
+
+LISTS = [
+    models.Index("division", "authority_id", "stage", DUE, "id", name="cases_case_due"),
+    models.Index(fields=["applicant", "-received_at"], name="cases_case_mine"),
+    models.Index(fields=["submitter", "-received_at"], name="cases_case_sent"),
+    models.Index(fields=["wake_at"], name="cases_case_wake", condition=~models.Q(wake_at=None)),
+    models.Index(
+        fields=["division", "-decided_at", "-id"],
+        name="cases_case_published",
+        condition=models.Q(published=True),
+    ),
+    models.Index(fields=["item_id", "stage"], name="cases_case_item"),
+    models.Index(
+        fields=["division", "authority_id", "claimed_at"],
+        name="cases_case_claimed",
+        condition=~models.Q(claimed_by=None),
+    ),
+    models.Index(fields=["authority_id", "stage"], name="cases_case_held"),
+    GinIndex(
+        fields=["awaited"],
+        name="cases_case_awaited",
+        condition=~models.Q(awaited=[]),
+    ),
+    models.Index(
+        fields=["division", "about"],
+        name="cases_case_about",
+        condition=~models.Q(about=None),
+    ),
+    models.Index(
+        fields=["publish_at"],
+        name="cases_case_publish",
+        condition=~models.Q(publish_at=None),
+    ),
+]
+"""The indexes of the lists: by authority and term, by person, by time."""
 
 
 def listed(column: str, word: type[Word], table: str) -> models.CheckConstraint:
@@ -79,41 +115,7 @@ class Case(models.Model):
             listed("way", Way, "cases_case"),
             listed("applicant_kind", Applicant, "cases_case"),
         ]
-        indexes = [
-            models.Index("division", "authority_id", "stage", DUE, "id", name="cases_case_due"),
-            models.Index(fields=["applicant", "-received_at"], name="cases_case_mine"),
-            models.Index(fields=["submitter", "-received_at"], name="cases_case_sent"),
-            models.Index(
-                fields=["wake_at"], name="cases_case_wake", condition=~models.Q(wake_at=None)
-            ),
-            models.Index(
-                fields=["division", "-decided_at", "-id"],
-                name="cases_case_published",
-                condition=models.Q(published=True),
-            ),
-            models.Index(fields=["item_id", "stage"], name="cases_case_item"),
-            models.Index(
-                fields=["division", "authority_id", "claimed_at"],
-                name="cases_case_claimed",
-                condition=~models.Q(claimed_by=None),
-            ),
-            models.Index(fields=["authority_id", "stage"], name="cases_case_held"),
-            GinIndex(
-                fields=["awaited"],
-                name="cases_case_awaited",
-                condition=~models.Q(awaited=[]),
-            ),
-            models.Index(
-                fields=["division", "about"],
-                name="cases_case_about",
-                condition=~models.Q(about=None),
-            ),
-            models.Index(
-                fields=["publish_at"],
-                name="cases_case_publish",
-                condition=~models.Q(publish_at=None),
-            ),
-        ]
+        indexes = LISTS
 
     def __str__(self) -> str:
         """Return the number."""
@@ -265,64 +267,3 @@ class Question(models.Model):
     def __str__(self) -> str:
         """Return the subject."""
         return self.subject
-
-
-class HeldAct(models.Model):
-    """An act that a clerk has pressed and may still take back (CNT-11); nothing is issued yet.
-
-    The row goes as soon as it is undone, or taken and told: the journal keeps what was done.
-    """
-
-    pk = models.CompositePrimaryKey("division", "id")
-    division = models.IntegerField()
-    id = models.UUIDField()
-    case_id = models.UUIDField()
-    user_id = models.BigIntegerField()
-    posting_id = models.BigIntegerField()
-    clerk = models.CharField(max_length=120)
-    label = models.CharField(max_length=60)
-    number = models.CharField(max_length=32)
-    steps = models.JSONField()
-    seen = models.IntegerField()
-    key = models.CharField(max_length=40)
-    due_at = models.DateTimeField()
-    state = models.CharField(max_length=8, default="held")
-    outcome = models.JSONField(default=dict)
-
-    class Meta:
-        """One act at a time waits on a case; found by clerk and by time."""
-
-        constraints = [
-            models.UniqueConstraint(
-                fields=["division", "case_id"],
-                condition=models.Q(state="held"),
-                name="cases_heldact_one",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=["held", "taken", "failed"]),
-                name="cases_heldact_state",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["user_id", "due_at"], name="cases_heldact_mine"),
-            models.Index(
-                fields=["due_at"], condition=models.Q(state="held"), name="cases_heldact_due"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Return the act in words."""
-        return self.label
-
-
-class CounterScreen(models.Model):
-    """What the screen towards the customer shows at one clerk's counter (CNT-10)."""
-
-    user_id = models.BigIntegerField(primary_key=True)
-    shown = models.JSONField(default=dict)
-    confirmed_at = models.DateTimeField(null=True)
-    changed_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        """Return whose it is."""
-        return str(self.user_id)

@@ -24,7 +24,7 @@ from yizhan.law.levels import hand_of
 from yizhan.law.masking import mask_name
 from yizhan.law.results import ResultCode, result
 from yizhan.law.step import Step
-from yizhan.law.words import Post, Stage
+from yizhan.law.words import Hand, Post, Stage
 from yizhan.orm import marks
 from yizhan.orm.marks import Mark
 from yizhan.places.queries import AuthorityView
@@ -87,11 +87,7 @@ class CaseView:
     def open_to(self, post: Post) -> tuple[Step, ...]:
         """Return the steps that a post of the reader's authority may take now."""
         found = steps.open_to(self.standing.course, post)
-        if not self.docket.shared:
-            return found
-        unit = self.docket.unit_of(self.office)
-        hand = hand_of(post, unit, self.standing.course, self.docket.rules)
-        return tuple(step for step in found if hand in step.hands)
+        return tuple(step for step in found if _hand(self, post) in step.hands)
 
     @cached_property
     def journal(self) -> list[dict[str, Any]]:
@@ -127,6 +123,14 @@ class Page:
 
     rows: list[CaseView]
     after: str
+
+
+def _hand(found: CaseView, post: Post) -> Hand:
+    """Return whose hand a post of the reader's authority is (H4.8 to H4.10)."""
+    if not found.docket.shared:
+        return Hand.COMPETENT
+    unit = found.docket.unit_of(found.office)
+    return hand_of(post, unit, found.standing.course, found.docket.rules)
 
 
 def stored_case(ref: str) -> Stored:

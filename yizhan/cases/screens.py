@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from yizhan.cases.models import CounterScreen
+from yizhan.cases.counter import CounterScreen
 
 ALLOWED = ("phase", "ref", "item", "name", "number", "materials", "decision", "last_day")
 

@@ -88,7 +88,7 @@ class _Writer:
         """Return the newest number of each kind of paper that the case has issued."""
         case, kinds = self.case, Counter(outcome.course.issued)
         year = case.year
-        word = self._word
+        word = _word(self.docket)
         numbers = {
             Paper(kind): law.number(word, Paper(kind), year, case.serial, nth)
             for kind, nth in kinds.items()
@@ -102,14 +102,6 @@ class _Writer:
                 word, result, year, case.serial, nth
             )
         return numbers
-
-    @property
-    def _word(self) -> str:
-        """Return the word of the papers' numbers; above, a case from below keeps its series."""
-        word = self.authority.paper_word
-        if self.case.authority_id == self.version.authority_id:
-            return word
-        return f"{word}（{places.authority(self.version.authority_id).paper_word}）"
 
     def _issue(self, issue: Issue, scene: wording.Scene) -> dict[str, Any]:
         """Return one paper's row: legally issued with number, content and digest."""
@@ -144,6 +136,14 @@ class _Writer:
         frame = _frame(self.case, self.version, self.authority)
         mandate = "" if outcome.post is Post.CLOCK else self.actor.mandate
         return replace(frame, on=at.date(), at=at, number=number, token=token, mandate=mandate)
+
+
+def _word(found: Docket) -> str:
+    """Return the word of the papers' numbers; above, a case from below keeps its series."""
+    word = found.authority.paper_word
+    if found.case.authority_id == found.version.authority_id:
+        return word
+    return f"{word}（{places.authority(found.version.authority_id).paper_word}）"
 
 
 def _event(  # noqa: PLR0917 - one line has this many sources

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
+from typing import TypeAlias
 from uuid import UUID
 
 from django.utils.module_loading import import_string
@@ -12,6 +13,9 @@ from yizhan.law.refusals import Conflict, NotFound
 from yizhan.law.words import CertificateState
 from yizhan.papers import files
 from yizhan.papers.models import Certificate, CertificateEvent, Paper
+
+CertificateRow: TypeAlias = Certificate
+EventRow: TypeAlias = CertificateEvent
 
 SEAL = "yizhan.papers.sign.seal"
 """Loaded when it is first needed: reading papers shall not wait for the signature library."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -136,11 +137,18 @@ def _content(item: Lined, offices: Offices) -> Content:
         hours=str(item.get("hours", "工作日 9:00—12:00，13:00—17:00")),
         steps=[Step(name="受理"), Step(name="审查"), Step(name="决定")],
         quota=item.get("quota"),
-        departments=[one for office in offices.joint if (one := _department(office))],
-        levels=Levels(item.get("levels") or Levels.NONE),
-        upper=_department(offices.upper),
-        forward_days=_count(item, "forward_days", FORWARD),
+        **_shared(item, offices),
     )
+
+
+def _shared(item: Lined, offices: Offices) -> dict[str, Any]:
+    """Return what an item says of other departments and of the level above."""
+    return {
+        "departments": [one for office in offices.joint if (one := _department(office))],
+        "levels": Levels(item.get("levels") or Levels.NONE),
+        "upper": _department(offices.upper),
+        "forward_days": _count(item, "forward_days", FORWARD),
+    }
 
 
 def _department(office: AuthorityView | None) -> Department | None:

@@ -17,7 +17,8 @@ from yizhan.law.words import Term
 from yizhan.places import services as places
 from yizhan.places import shelf
 from yizhan.replay.cast import Cast, cast
-from yizhan.replay.scenario import DUE, Play, Scenario
+from yizhan.replay.grammar import DUE
+from yizhan.replay.scenario import Play, Scenario
 
 SHOWN = tuple(term for term in Term if term.value in DUE)
 SITE = ("现场", "实地")

@@ -10,72 +10,20 @@ from yizhan.law.calendar import Calendar
 from yizhan.law.certificates import Aim
 from yizhan.law.clocks import ZONE
 from yizhan.law.item import Length
-from yizhan.law.words import Channel, Levels, Post, Unit, Way
+from yizhan.law.words import Channel, Levels, Unit, Way
+from yizhan.replay.grammar import (
+    COMMON,
+    DOES,
+    DUE,
+    EXPECT,
+    ITEM,
+    LISTS,
+    MOMENT,
+    OFFICES,
+    POSTS,
+    TOP,
+)
 from yizhan.replay.reader import Lined, read
-
-TOP = {"title", "division", "calendar", "item", "applicant", "steps", "note"}
-ITEM = {
-    "name", "type", "statutory", "promised", "correction", "notice", "online", "departments",
-    "levels", "forward_days", "certificate", "months", "hours", "instant", "quota", "materials",
-}  # fmt: skip
-COMMON = {"at", "as", "do", "case", "expect", "note"}
-POSTS = {
-    **{post.value: post for post in Post if post is not Post.CLOCK},
-    "system": Post.CLOCK,
-}
-OFFICES = {"lead", "lower", "upper"}
-DOES: Mapping[str, tuple[str, set[str]]] = {
-    "submit": ("applicant", {"channel", "materials", "posted", "aim", "of"}),
-    "mend": ("applicant", {"materials"}),
-    "finish": ("front", set()),
-    "not_required": ("front", {"reason"}),
-    "not_competent": ("front", {"authority", "address", "phone"}),
-    "accept": ("front", set()),
-    "receipt": ("front", set()),
-    "notify": ("front", {"defects"}),
-    "correct": ("applicant", {"materials", "posted", "channel"}),
-    "prereview": ("front", {"ok", "visit_at"}),
-    "visit": ("applicant", {"purpose"}),
-    "originals": ("front", {"ok", "problem"}),
-    "special": ("back", {"kind", "days", "participants", "fee", "place", "held_on", "chair"}),
-    "special_done": ("back", {"signed", "sealed", "finding", "kind"}),
-    "pause": ("back", {"reason"}),
-    "extend": ("head", {"reason"}),
-    "review": ("back", {"finding", "officers", "on_site"}),
-    "opinion": ("lead", {"agree", "reasons"}),
-    "first_review": ("lower", {"opinion"}),
-    "forward": ("lower", set()),
-    "tell_hearing": ("back", {"reason"}),
-    "ask_hearing": ("applicant", set()),
-    "call_hearing": ("back", {"held_at", "place", "chair", "recorder", "reason"}),
-    "record_hearing": ("back", {"record", "signers", "recorder", "reason"}),
-    "ask": ("back", {"materials"}),
-    "decide": (
-        "chief",
-        {"grant", "facts", "reasons", "basis", "reconsideration", "court", "conditions"},
-    ),
-    "certify": ("back", set()),
-    "recall": ("chief", {"ground", "reason", "basis"}),
-    "revoke": ("chief", {"ground", "reason", "basis"}),
-    "cancel": ("chief", {"ground", "reason", "basis"}),
-    "suspend": ("chief", {"reason", "basis", "until"}),
-    "restore": ("chief", {"reason", "basis"}),
-    "deliver": ("front", {"way", "tracking", "posted", "recipient"}),
-    "publish": ("back", set()),
-    "withdraw": ("applicant", {"reason"}),
-    "terminate": ("chief", {"reason", "basis"}),
-    "void": ("supervisor", {"reason"}),
-    "rate": ("applicant", {"level", "tags"}),
-    "pass": ("system", set()),
-}
-EXPECT = {
-    "outcome", "clause", "message", "state", "received_on", "accepted_on", "deemed", "due", "clock",
-    "provisional", "papers", "papers_include", "exceptions", "exceptions_include", "visits",
-    "visits_allowed", "certificate",
-}  # fmt: skip
-DUE = {"notice", "correction", "promised", "statutory", "special", "delivery", "publication"}
-MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$")
-LISTS = {"materials", "defects", "tags"}
 
 
 @dataclass(frozen=True, kw_only=True)
