@@ -20,6 +20,7 @@ HEADER = {"in": "header", "required": True, "schema": {"type": "string", "maxLen
 KEYED = {**HEADER, "name": KEY, "description": "请求编号：同一编号的同一请求只生效一次"}
 OWN = "schema_"
 WRITES = {"post", "put", "patch", "delete"}
+LIMITED = "/track"  # so many tries in a while
 FREE = ("/previews/{step}", "/unmask")  # they leave nothing that a second time would double
 TEXT = {"type": "string"}
 PROBLEM: dict[str, Any] = {
@@ -73,7 +74,7 @@ def complete(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 def _operation(path: str, method: str, one: dict[str, Any]) -> None:
     """Complete one operation: the scope it needs, its key, its problems."""
-    statuses = ["404", "409", "422"]
+    statuses = ["404", "409", "422", *(["429"] if path.endswith(LIMITED) else [])]
     if one.get("security"):
         needed = [NEEDED[name] for way in one["security"] for name in way]
         one["security"] = [{"Token": needed}]

@@ -20,6 +20,7 @@ STATUS = {
     "wrong_stage": HTTPStatus.CONFLICT,
     "conflict": HTTPStatus.CONFLICT,
     "not_found": HTTPStatus.NOT_FOUND,
+    "too_many": HTTPStatus.TOO_MANY_REQUESTS,
     "unlawful": HTTPStatus.UNPROCESSABLE_ENTITY,
     "incomplete": HTTPStatus.UNPROCESSABLE_ENTITY,
     "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 
+from yizhan.accounts.networks import network
 from yizhan.api import edges
 from yizhan.api.fresh import fresh
 from yizhan.api.shapes import ClauseOut, ProgressOut, VerdictOut
 from yizhan.api.shapes_items import GuideOut, ItemOut, ItemsOut
-from yizhan.cases import certificates
-from yizhan.cases import queries as cases
+from yizhan.cases import certificates, tracking
 from yizhan.items import queries as items
 from yizhan.items.versions import VersionView
 from yizhan.law.clauses import Clause, clause, clauses
@@ -88,7 +88,7 @@ def _clause(one: Clause) -> dict[str, object]:
 @router.get("/track", response=ProgressOut, summary="凭编号和查询码查进度")
 def track(request: HttpRequest, number: str, code: str) -> dict[str, object]:
     """Return how a case stands, for whoever knows both its number and its query code (P-17)."""
-    found = cases.track(number, code, timezone.now())
+    found = tracking.track(number, code, network=network(request), at=timezone.now())
     return {
         "number": found.case.number,
         "item": found.case.item_name,

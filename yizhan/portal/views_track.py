@@ -1,7 +1,5 @@
 """How a case stands, without logging in (P-17): its number and its code, five tries a minute."""
 
-from datetime import timedelta
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,20 +8,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from yizhan.accounts import throttle
 from yizhan.accounts.networks import network
-from yizhan.cases import queries as cases
 from yizhan.cases.queries import CaseView
+from yizhan.cases.tracking import TooManyTries
+from yizhan.cases.tracking import track as tracked
 from yizhan.law.refusals import Refusal
 from yizhan.law.words import Stage, Term
 from yizhan.portal import case_words
 from yizhan.portal.forms import PlainForm
 from yizhan.portal.who import UNPROCESSABLE
 
-TRIES = 5
-WINDOW = timedelta(minutes=1)
 TOO_MANY = 429
-PAUSED = "查询太频繁，请 1 分钟后再试，或者登录后在“我的办件”查看"
 
 
 class TrackForm(PlainForm):
@@ -53,16 +48,15 @@ def track(request: HttpRequest) -> HttpResponse:
     form = TrackForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, status=UNPROCESSABLE if form.errors else 200)
-    at = timezone.now()
-    if not throttle.check("track", network(request), limit=TRIES, window=WINDOW, at=at):
-        form.add_error(None, PAUSED)
-        return _page(request, form, status=TOO_MANY)
+    said = form.cleaned_data
     try:
-        view = cases.track(form.cleaned_data["number"], form.cleaned_data["code"], at)
+        view = tracked(said["number"], said["code"], network=network(request), at=timezone.now())
+    except TooManyTries as pause:
+        form.add_error(None, f"{pause.message}，{pause.remedy}")
+        return _page(request, form, status=TOO_MANY)
     except Refusal:
         form.add_error("number", "编号或者查询码不对，请核对后再试")
         return _page(request, form, status=UNPROCESSABLE)
-    throttle.forgive("track", network(request), window=WINDOW, at=at)
     return _found(request, view)
 
 
