@@ -1,13 +1,15 @@
 """What a camera wrote into a photo is not shown to others; the file itself stays as it came."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image, PngImagePlugin
 
 from tests.materials.conftest import AT, MINE
-from yizhan.materials import queries, services, serving, sniffing
+from yizhan.materials import queries, services, sniffing
 from yizhan.materials.bared import bared
+from yizhan.materials.serving import Asked, sent
 
 GPS, TURNED, PLACE = 0x8825, 6, "26.6N 106.7E"
 
@@ -53,6 +55,7 @@ def test_a_turned_photo_stays_the_right_way_up():
 def test_the_answer_is_bared_and_the_evidence_is_not():
     """By its digest the file is what was handed in."""
     file = services.store_whole(MINE, "照片.jpg", _photo(), at=AT)
-    assert PLACE.encode() not in serving.served(file.digest, "照片.jpg").content
-    assert serving.served(file.digest, "照片.jpg", original=True).content == _photo()
+    asked = Asked(digest=file.digest, name="照片.jpg")
+    assert PLACE.encode() not in sent(asked).content
+    assert sent(replace(asked, original=True)).content == _photo()
     assert queries.content(file.digest).data == _photo()

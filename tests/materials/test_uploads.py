@@ -13,6 +13,7 @@ from tests.materials.conftest import AT, MINE
 from yizhan.law.refusals import NotFound
 from yizhan.materials import limits, services, serving
 from yizhan.materials.bared import bared
+from yizhan.materials.serving import Asked
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +128,7 @@ def test_a_file_is_sent_as_what_it_is_and_runs_nothing(title, inline):
     """No guessing of types, no scripts, nothing kept in caches (T40)."""
     kind, data = corpus.GENUINE[title]
     file = services.store_whole(MINE, "x.html", data, at=AT)
-    answer = serving.served(file.digest, "x.html", inline=inline)
+    answer = serving.served(Asked(digest=file.digest, name="x.html", inline=inline))
     shown = inline and kind != corpus.OFD
     assert answer.content == bared(data, kind) and answer["Content-Type"] == kind
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -141,4 +142,4 @@ def test_an_unknown_digest_is_served_to_nobody():
     """Nor is a path."""
     for digest in ("0" * 64, "../../../../etc/passwd"):
         with pytest.raises(NotFound):
-            serving.served(digest, "a")
+            serving.served(Asked(digest=digest, name="a"))

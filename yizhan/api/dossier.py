@@ -16,7 +16,7 @@ from yizhan.cases import claims, inbox, queries
 from yizhan.cases.queries import CaseView
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Paper, Post
-from yizhan.materials import serving
+from yizhan.materials.serving import Asked, sent
 from yizhan.papers import queries as papers
 
 router = Router(tags=["案卷"], auth=Reader())
@@ -72,7 +72,7 @@ def download(request: HttpRequest, ref: str, file: UUID) -> HttpResponse:
     row = next((row for row in found.attachments if row["id"] == file), None)
     if row is None:
         raise NotFound("没有这份材料", clause="L3.11", remedy="请核对材料")
-    return serving.served(row["digest"], row["name"], original=True)
+    return sent(Asked(digest=row["digest"], name=row["name"], original=True))
 
 
 @router.post("/cases/{ref}/claim", response={204: None}, summary="认领", auth=Writer())

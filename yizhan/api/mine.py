@@ -16,8 +16,9 @@ from yizhan.api.writes import written
 from yizhan.cases import certificates as standing
 from yizhan.law.clocks import local
 from yizhan.materials import queries as materials
-from yizhan.materials import serving, shelf
+from yizhan.materials import shelf, watermark
 from yizhan.materials.queries import HoldingView
+from yizhan.materials.serving import Asked, sent
 from yizhan.outbox import queries as outbox
 
 router = Router(tags=["我的"], auth=Reader())
@@ -84,7 +85,8 @@ def held_materials(request: HttpRequest) -> HttpResponse:
 def material(request: HttpRequest, material: UUID) -> HttpResponse:
     """Return the file of one of the caller's materials, as what it is."""
     one = materials.holding(material, person(caller(request)))
-    return serving.served(one.digest, one.name)
+    mark = watermark.words(one.trust, until=one.valid_until)
+    return sent(Asked(digest=one.digest, name=one.name, mark=mark))
 
 
 @router.delete(

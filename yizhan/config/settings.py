@@ -169,18 +169,18 @@ MATERIALS_DIR = VAR_DIR / "materials"
 WATERMARK_FONT = BASE_DIR / "yizhan/papers/fonts/YizhanSong-Regular.otf"
 MATERIALS_RESERVE = 2 * 1024**3  # bytes kept free on its disk: uploads are refused first (T26)
 VIRUS_SCANNER = os.environ.get("YIZHAN_CLAMD", "")  # where clamd listens; empty: nobody scans
+UNUSED_UPLOADS_DAYS = 30  # a file that no application ever used is forgotten after so many days
 DISK_ALARM = 0.8  # share of the disk in use from which an alarm is shown and logged (T26)
 PAPERS_DIR = VAR_DIR / "papers"
 OUTBOX_DIR = VAR_DIR / "outbox"
 SENDERS = {"sms": "yizhan.links.letters.texts", "email": "yizhan.links.letters.mails"}
 KEYS_DIR = VAR_DIR / "keys"
 
-FILES = [FILES_ORIGIN] if FILES_ORIGIN else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:", *FILES],
-        "frame-src": ["'self'", *FILES],
+        "img-src": ["'self'", "data:", "blob:", *filter(None, [FILES_ORIGIN])],
+        "frame-src": ["'self'", *filter(None, [FILES_ORIGIN])],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -9,7 +9,9 @@ from yizhan.cases import queries
 from yizhan.desk.acting import STAFF, acting
 from yizhan.desk.who import Desk
 from yizhan.law.refusals import NotFound
-from yizhan.materials.serving import served
+from yizhan.law.words import Trust
+from yizhan.materials import watermark
+from yizhan.materials.serving import Asked, served
 from yizhan.papers import queries as papers
 
 
@@ -32,7 +34,8 @@ def file(_request: HttpRequest, desk: Desk, ref: str, attachment: UUID) -> HttpR
     found = next((one for one in view.attachments if one["id"] == attachment), None)
     if found is None:
         raise NotFound("没有这份材料", clause="L3.11", remedy="请从办件页面打开")
-    return served(found["digest"], found["name"], inline=True)
+    mark = watermark.words(Trust(found["trust"]))
+    return served(Asked(digest=found["digest"], name=found["name"], inline=True, mark=mark))
 
 
 def _answer(data: bytes, name: str) -> HttpResponse:

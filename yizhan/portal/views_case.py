@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 from yizhan.cases import queries as cases
 from yizhan.cases.queries import CaseView
 from yizhan.cases.reading import missing
-from yizhan.law.words import Paper, Post, Stage, Term
-from yizhan.materials.serving import served
+from yizhan.law.words import Paper, Post, Stage, Term, Trust
+from yizhan.materials import watermark
+from yizhan.materials.serving import Asked, served
 from yizhan.papers import queries as papers
 from yizhan.portal import case_words, ics
 from yizhan.portal.who import Visitor, acting_for, personal
@@ -109,7 +110,8 @@ def file(_request: HttpRequest, visitor: Visitor, ref: str, file_id: UUID) -> Ht
     wanted = next((one for one in view.attachments if one["id"] == file_id), None)
     if wanted is None:
         raise missing()
-    return served(wanted["digest"], wanted["name"])
+    mark = watermark.words(Trust(wanted["trust"]))
+    return served(Asked(digest=wanted["digest"], name=wanted["name"], mark=mark))
 
 
 def own(visitor: Visitor, ref: str) -> CaseView:
