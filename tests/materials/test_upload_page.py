@@ -38,10 +38,14 @@ def form(page, live_server):
         ]
     )
     page.route("**/trial", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
-    for name in ("upload.js", "shrink.js"):
-        page.route(f"**/{name}", lambda route, path=SCRIPTS / name: route.fulfill(path=path))
+    page.route("**/*.js", _script)
     page.goto(f"{live_server.url}/trial")
     return page
+
+
+def _script(route):
+    """Give the page the script that it asks for."""
+    route.fulfill(path=SCRIPTS / route.request.url.rpartition("/")[2])
 
 
 def _choose(form, name, kind, data):

@@ -1,5 +1,6 @@
 """Reads of what ties persons together, as they themselves see it: masked (W2.1, L3.11, G-18)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from yizhan.accounts import queries
-from yizhan.accounts.models import Guardianship, Membership, User
+from yizhan.accounts.models import Guardianship, Mandate, Membership, User
 from yizhan.accounts.powers import may_give
 from yizhan.accounts.queries import PersonView
 from yizhan.accounts.services import normal_login
@@ -106,3 +107,9 @@ def _members(
         for row in rows
         if row.organisation_id == organisation and row.role == Role.AUTHORISED.value
     )
+
+
+def evidence_among(digests: Iterable[str]) -> set[str]:
+    """Return those of some files that are the evidence of a mandate (L4.16)."""
+    rows = Mandate.objects.filter(evidence_digest__in=list(digests))
+    return set(rows.values_list("evidence_digest", flat=True))

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from yizhan.cases import held
+from yizhan.cases import held, used_files
 from yizhan.cases import tasks as cases
 from yizhan.items import rollouts
+from yizhan.materials import tasks as materials
 from yizhan.papers import tasks as papers
 
 PAPERS_A_TURN = 20
@@ -33,3 +34,8 @@ def seal_papers(at: datetime) -> int:
 def roll_out(at: datetime) -> int:
     """Return how many divisions a standard item was brought to."""
     return rollouts.advance(at)
+
+
+def sweep_unused_files(at: datetime) -> int:
+    """Return how many uploads were forgotten that no application ever used (T26)."""
+    return materials.sweep_unused(at, used_files.in_use)

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 from django_otp.oath import TOTP
 
+from yizhan.materials import store
+
 
 def people() -> list[dict[str, Any]]:
     """Return the demo people as ``load_demo`` left them: role, name, login, password, url."""
@@ -28,6 +30,8 @@ def text(address: str) -> str:
         lines += [_line(one, address) for one in people() if one.get("featured", True)]
     if any(person.get("totp_secret") for person in people()):
         lines += ["", "动态码 One-time code:  .venv/bin/yizhan code 登录名"]
+    alarm = store.alarm()
+    lines += ["", f"注意 Warning: {alarm}"] if alarm else []
     return "\n".join([*lines, "", "按 Ctrl-C 停止 Press Ctrl-C to stop.", ""])
 
 

@@ -20,6 +20,7 @@ WORK: tuple[str, ...] = (
     "yizhan.config.jobs.roll_out",
     "yizhan.outbox.tasks.deliver",
     "yizhan.materials.tasks.sweep_hourly",
+    "yizhan.config.jobs.sweep_unused_files",
 )
 """Dotted paths of the jobs. A job takes the time (``at``) and returns how many things it did."""
 

@@ -22,6 +22,7 @@ HOLDINGS = 500  # of one person
 UPLOAD_LIVES = timedelta(hours=24)  # from begin to finish
 ORPHAN_RESTS = timedelta(hours=24)  # a file without a row is left alone this long
 SWEEP_EVERY = timedelta(hours=1)
+UNUSED_A_TIME = 1000  # finished uploads looked at in one sweep of the unused
 
 CHILD_MEMORY = 512 * MB  # address space of the process that looks into a file
 CHILD_CPU = 20  # seconds

@@ -19,6 +19,7 @@ from yizhan.law.refusals import NotFound, Unlawful
 
 DIGEST = 64
 PARTS, SWEPT = "parts", ".swept"
+UNUSED = ".unused"
 
 
 def check_room(size: int) -> None:
@@ -105,9 +106,9 @@ def parts_older_than(moment: float) -> Iterator[Path]:
             yield path
 
 
-def passed(pause: timedelta, at: datetime) -> bool:
+def passed(pause: timedelta, at: datetime, *, name: str = SWEPT) -> bool:
     """Return whether this long has passed since this last returned true; then it begins anew."""
-    marker, now = _root() / SWEPT, at.timestamp()
+    marker, now = _root() / name, at.timestamp()
     if marker.exists() and marker.stat().st_mtime + pause.total_seconds() > now:
         return False
     marker.touch()

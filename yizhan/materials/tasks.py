@@ -1,14 +1,18 @@
 """What the worker does for materials: sweeps away what nobody will ever read (T25)."""
 
 import logging
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from yizhan.materials import limits, services, store
-from yizhan.materials.models import File, Upload
+from django.conf import settings
 
+from yizhan.materials import limits, services, store
+from yizhan.materials.models import File, Holding, Upload
+
+DAY = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
@@ -27,6 +31,38 @@ def sweep_hourly(at: datetime) -> int:
     if full := store.alarm():
         log.warning("%s", full)
     return sweep(at)
+
+
+def sweep_unused(at: datetime, in_use: Callable[[set[str]], set[str]]) -> int:
+    """Return how many finished uploads were forgotten that nobody ever used; once a day.
+
+    They rest ``settings.UNUSED_UPLOADS_DAYS`` days. ``in_use`` says which digests others hold. A
+    file that no row names any more goes with the next sweep.
+    """
+    if not store.passed(DAY, at, name=store.UNUSED):
+        return 0
+    before = at - timedelta(days=settings.UNUSED_UPLOADS_DAYS)
+    old = Upload.objects.filter(finished_at__lt=before).order_by("finished_at", "pk")
+    held = Holding.objects.values("file_id")
+    rows = old.exclude(file_id__in=held).values_list("file_id", flat=True)
+    stray = {digest for digest in rows[: limits.UNUSED_A_TIME] if digest}
+    stray -= in_use(stray) if stray else set()
+    return sum(_forget(digest, before) for digest in stray)
+
+
+def _forget(digest: str, before: datetime) -> int:
+    """Return how many old uploads of a file were forgotten; its row too, unless it is needed."""
+    gone: list[int] = []
+
+    def change() -> None:
+        """Remove the rows while nobody stores the same file anew."""
+        gone.append(Upload.objects.filter(file_id=digest, finished_at__lt=before).delete()[0])
+        named = Upload.objects.filter(file_id=digest).exists()
+        if not named and not Holding.objects.filter(file_id=digest).exists():
+            File.objects.filter(pk=digest).delete()
+
+    services.with_store(change, alone=True)
+    return sum(gone)
 
 
 def _expired(at: datetime) -> int:
