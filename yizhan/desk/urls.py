@@ -25,6 +25,7 @@ from yizhan.desk import (
     views_shift,
     views_sign,
     views_state,
+    views_status,
 )
 
 app_name = "desk"
@@ -69,6 +70,7 @@ urlpatterns = [
     path("catalogue/<uuid:version_id>/state/", views_state.change, name="state"),
     path("sharing/", views_sharing.overview, name="sharing"),
     path("calendar/", views_exchange.calendar, name="calendar"),
+    path("status/", views_status.status, name="status"),
     path("certificate/<str:ref>/", views_certificates.certificate, name="certificate"),
     path(
         "certificate/<str:ref>/<slug:name>/",
