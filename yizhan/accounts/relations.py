@@ -13,6 +13,16 @@ from yizhan.accounts.powers import may_give
 from yizhan.accounts.queries import PersonView
 from yizhan.accounts.services import normal_login
 from yizhan.law.mandates import Ground, Role
+from yizhan.law.refusals import NotFound
+
+
+@dataclass(frozen=True)
+class Login:
+    """Who stands behind a login name: staff, or the person where there is one."""
+
+    id: int
+    staff: bool
+    person_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -107,6 +117,14 @@ def _members(
         for row in rows
         if row.organisation_id == organisation and row.role == Role.AUTHORISED.value
     )
+
+
+def login(name: str) -> Login:
+    """Return the living login of a name; raises NotFound."""
+    row = User.objects.filter(login=normal_login(name), is_active=True).first()
+    if row is None:
+        raise NotFound("没有这个登录名", clause="W2.1", remedy="请核对后再试")
+    return Login(row.pk, row.is_staff_member, row.person_id)
 
 
 def evidence_among(digests: Iterable[str]) -> set[str]:

@@ -26,6 +26,9 @@ COMMANDS = {
     "serve": Command("yizhan.config.up:serve", "只启动网站", INTERACTIVE_MS),
     "work": Command("yizhan.config.up:work", "只运行后台任务"),
     "code": Command("yizhan.config.welcome:code", "显示示例人员此刻的动态码"),
+    "token": Command(
+        "yizhan.config.first_token:main", "签发接口令牌：yizhan token 登录名 --scopes …"
+    ),
     "replay": Command("yizhan.replay.command:main", "推演办件脚本：yizhan replay FILE…"),
     "verify": Command(
         "yizhan.papers.command:verify", "凭公钥核验文书：yizhan verify public.pem 文件或二维码文字"
