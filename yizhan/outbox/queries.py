@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from yizhan.accounts import seals
 from yizhan.orm import marks
 from yizhan.orm.marks import Mark
-from yizhan.outbox.models import Channel, Delivery, Message, State
+from yizhan.outbox.models import Channel, Contact, Delivery, Message, State
 
 PAGE = 20
 COLUMNS = ("topic", "payload", "created_at")
@@ -23,6 +24,7 @@ class Told:
     topic: str
     payload: dict[str, Any]
     at: datetime
+    id: UUID
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def told(person: UUID, at: datetime, *, after: str = "", limit: int = PAGE) -> P
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
     return Page(
-        [Told(row["topic"], row["payload"], row["created_at"]) for row in rows[:limit]],
+        [Told(row["topic"], row["payload"], row["created_at"], row["id"]) for row in rows[:limit]],
         str(Mark(last["created_at"], last["id"])) if last else "",
     )
 
@@ -68,6 +70,21 @@ def sent(person: UUID, ids: Iterable[UUID]) -> dict[UUID, list[Sent]]:
         said = Sent(Channel(row.channel).label, State(row.state).label)
         found.setdefault(row.message_id, []).append(said)
     return found
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How a person wants to be reached beside the messages on the site."""
+
+    by_sms: bool
+    email: str
+
+
+def reach(person: UUID) -> Reach:
+    """Return how a person wants to be reached; by text messages where nothing was said."""
+    held = Contact.objects.filter(person_id=person).first() or Contact(person_id=person)
+    sealed = bytes(held.email_sealed)
+    return Reach(held.by_sms, seals.unseal(sealed, str(person)))
 
 
 def undelivered() -> int:

@@ -104,8 +104,9 @@ def messages(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Return what the person was told, the newest first."""
     after = request.GET.get("after", "")
     page = outbox.told(visitor.person, timezone.now(), after=after, limit=ROWS)
-    context = {"rows": [_message(row) for row in page.rows], **addresses.pages(request, page.after)}
-    return _page(request, "messages", context)
+    sent = outbox.sent(visitor.person, [row.id for row in page.rows])
+    rows = [{**_message(row), "letters": sent.get(row.id, [])} for row in page.rows]
+    return _page(request, "messages", {"rows": rows, **addresses.pages(request, page.after)})
 
 
 @require_safe
