@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yizhan.desk import (
+    beside,
     views_asks,
     views_batch,
     views_case,
@@ -10,6 +11,7 @@ from yizhan.desk import (
     views_certificates,
     views_coverage,
     views_exchange,
+    views_factor,
     views_files,
     views_held,
     views_home,
@@ -71,6 +73,8 @@ urlpatterns = [
     path("sharing/", views_sharing.overview, name="sharing"),
     path("calendar/", views_exchange.calendar, name="calendar"),
     path("status/", views_status.status, name="status"),
+    path("authenticator/", views_factor.ask, name="factor"),
+    path("authenticator/<str:proof>/", views_factor.confirm, name="factor_confirm"),
     path("certificate/<str:ref>/", views_certificates.certificate, name="certificate"),
     path(
         "certificate/<str:ref>/<slug:name>/",
@@ -85,6 +89,7 @@ urlpatterns = [
     path("case/<str:ref>/ask/", views_asks.ask, name="ask"),
     path("case/<str:ref>/answer/", views_asks.answer, name="answer"),
     path("case/<str:ref>/enquire/", views_sharing.enquire, name="enquire"),
+    path("case/<str:ref>/onward/", beside.switch, name="onward"),
     path("case/<str:ref>/claim/", views_home.claim, name="claim"),
     path("case/<str:ref>/unmask/", views_person.unmask, name="unmask"),
     path("case/<str:ref>/paper/<uuid:paper_id>.pdf", views_files.paper, name="paper"),
