@@ -5,7 +5,8 @@ clients, so that the ratio holds when the machine's speed drifts.
 
 ``--joint`` measures a joint case beside single ones, and that no grant lacks an opinion.
 ``--races`` and ``--pages`` measure something else instead: that of two who decide one case exactly
-one wins, and how long the public pages take when there are very many cases.
+one wins, and how long the public pages take when there are very many cases. ``--guesses`` tries
+wrong passwords and query codes and prints how many were even looked at (E16).
 """
 
 import argparse
@@ -50,7 +51,9 @@ def main(argv: Sequence[str]) -> int:
         _pages(plan, options.volume)
     if options.joint:
         unfair |= _joint(plan, options.joint)
-    if not (options.races or options.pages or options.joint):
+    if options.guesses:
+        unfair |= _guesses(options.guesses)
+    if not (options.races or options.pages or options.joint or options.guesses):
         _lifecycles(plan, options)
     return unfair
 
@@ -63,6 +66,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--here", action="store_true", help="就在本站的数据库里测（会留下办件）")
     parser.add_argument("--races", type=int, default=0, help="两人同时决定同一件，比这么多次")
     parser.add_argument("--joint", type=int, default=0, help="两个意见与一个决定同时到，比这么多次")
+    parser.add_argument("--guesses", type=int, default=0, help="猜密码和查询码，各猜这么多次")
     parser.add_argument("--pages", action="store_true", help="办件很多时，公开页面要多久")
     parser.add_argument("--volume", type=int, default=VOLUME, help="“很多”是多少件")
     return parser.parse_args(argv)
@@ -107,6 +111,17 @@ def _joint(plan: Plan, count: int) -> int:
     found = joint.interleavings(plan, count)
     print(f"{found.line}, {time.monotonic() - begin:.0f} s", flush=True)
     return int(bool(found.unsound))
+
+
+def _guesses(count: int) -> int:
+    """Return 0 when the limits held and an owner could still log in, else 1."""
+    from yizhan.bench import guesses  # noqa: PLC0415
+
+    found, owner = guesses.passwords(count)
+    codes = guesses.codes(count)
+    print(f"{found.line}; owner on a known browser {'let in' if owner else 'LOCKED OUT'}")
+    print(codes.line, flush=True)
+    return int(not (owner and found.bounded and codes.bounded))
 
 
 def _pages(plan: Plan, volume: int) -> None:
