@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.http import urlencode
+
 from yizhan.cases import claims, inbox
 from yizhan.cases.claims import Claim
 from yizhan.cases.inbox import ALL, Sieve
@@ -70,6 +72,11 @@ class Listing:
     after: str
     before: str = ""
     query: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return the query of this page of the list: tab, filter, where it begins."""
+        return f"{self.query}&{urlencode({'after': self.before})}" if self.before else self.query
 
     def beside(self, step: int) -> str:
         """Return the address of the neighbour of the case shown; empty at the ends."""

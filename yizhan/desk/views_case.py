@@ -6,18 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.cases import claims, held, queries
 from yizhan.cases.answers import Answer
 from yizhan.cases.held import Order
 from yizhan.cases.queries import CaseView
-from yizhan.desk import mirror, pages, views_asks, views_sharing
+from yizhan.desk import beside, mirror, pages, views_asks, views_sharing
 from yizhan.desk.acting import STAFF, acting, done
 from yizhan.desk.board import board
 from yizhan.desk.dossier import dossier
-from yizhan.desk.listing import Listing, listing, tab_of
 from yizhan.desk.matrix import matrix
 from yizhan.desk.panel import NAMED, Act, panel
 from yizhan.desk.stepforms import StepForm
@@ -26,7 +24,6 @@ from yizhan.desk.who import Desk
 from yizhan.law.refusals import NotFound, Refusal
 from yizhan.law.words import Post
 
-BESIDE = 30
 FAULTY = 422
 
 
@@ -46,13 +43,14 @@ def take(request: HttpRequest, desk: Desk, ref: str, name: str) -> HttpResponse:
     form = act.form(request.POST, view=view)
     if not form.is_valid():
         return screen(request, desk, view, tried=(name, form), status=FAULTY)
+    then = beside.following(request, desk, view)
     try:
         came = held.press(ordered(view, act, form), desk.actor, at=desk.at, wait=wait_of(desk, act))
     except Refusal as refusal:
         return refused(request, desk, ref, tried=(name, form), refusal=refusal)
     if isinstance(came, Answer):
         tell(request, act, came)
-    return redirect("desk:case", ref)
+    return beside.away(request, desk, ref, then)
 
 
 def _act(name: str) -> Act:
@@ -125,7 +123,8 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
         "waits": waits,
         "shown": [] if waits else panel(view, desk.post, tried),
         "board": board(desk, view),
-        "list": _beside(request, desk, view),
+        "list": beside.beside(request, desk, view),
+        "onward": beside.onward(request),
         **_aside(desk, view),
         "unmask": unmask or UnmaskForm(),
         "clear": clear,
@@ -144,9 +143,3 @@ def _aside(desk: Desk, view: CaseView) -> dict[str, Any]:
         **views_asks.shown(desk, view),
         **views_sharing.shown(desk, view),
     }
-
-
-def _beside(request: HttpRequest, desk: Desk, view: CaseView) -> Listing:
-    """Return the list that stands beside a case."""
-    tab = tab_of(desk, request.GET.get("tab", ""), view)
-    return listing(desk, tab, limit=BESIDE, shown=view.ref)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.cases import claims, queries
-from yizhan.desk import pages, views_chief, views_inbox
+from yizhan.desk import beside, pages, views_chief, views_inbox
 from yizhan.desk.acting import STAFF, acting, choose
 from yizhan.desk.board import board
 from yizhan.desk.listing import listing, tab_of
@@ -73,4 +73,4 @@ def claim(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
         claims.release(ref, desk.actor)
     else:
         claims.claim(ref, desk.actor, at=desk.at)
-    return redirect("desk:case", ref)
+    return beside.away(request, desk, ref)

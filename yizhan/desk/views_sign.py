@@ -1,7 +1,6 @@
 """Signing a decision (签发): first the draft of its papers, then the signature (CHF-02, CHF-03)."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -9,7 +8,7 @@ from yizhan.cases import asks, previews, queries
 from yizhan.cases.answers import Answer
 from yizhan.cases.colleagues import AskKind
 from yizhan.cases.services import Request
-from yizhan.desk import pages, signing
+from yizhan.desk import beside, pages, signing
 from yizhan.desk.acting import acting
 from yizhan.desk.panel import NAMED, Act
 from yizhan.desk.signing import Attempt, PinForm
@@ -45,7 +44,7 @@ def sign(request: HttpRequest, desk: Desk, ref: str, name: str) -> HttpResponse:
     form = act.form(request.POST, view=view)
     if not form.is_valid():
         return screen(request, desk, view, tried=(name, form), status=FAULTY)
-    attempt = Attempt(desk, view, act, form)
+    attempt, then = Attempt(desk, view, act, form), beside.following(request, desk, view)
     try:
         answer = _signed(request, attempt)
     except Refusal as refusal:
@@ -53,7 +52,7 @@ def sign(request: HttpRequest, desk: Desk, ref: str, name: str) -> HttpResponse:
     if act.name == "extend":
         asks.close(ref, desk.actor, AskKind.EXTENSION, at=desk.at)
     tell(request, act, answer)
-    return redirect("desk:case", ref)
+    return beside.away(request, desk, ref, then)
 
 
 def _signed(request: HttpRequest, attempt: Attempt) -> Answer:
