@@ -1,7 +1,11 @@
 """The head, the supervisor, the back office: special procedures, extensions, mistakes."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from yizhan.cases import queries
 from yizhan.law.words import Post
@@ -35,6 +39,28 @@ def test_a_result_without_seal_does_not_end_a_special_procedure(desk, work, acce
     page = work.press(desk.back, accepted, "special_done", kind="inspection", finding="合格")
     assert page.status_code == 422
     assert work.stage(accepted) == "special"
+
+
+def test_the_signed_result_of_a_procedure_lies_with_the_case(
+    desk, work, accepted, settings, tmp_path
+):
+    """BCK-06: it comes with the step that ends the procedure, and can be opened."""
+    settings.MATERIALS_DIR, settings.MATERIALS_RESERVE = tmp_path / "materials", 0
+    work.press(desk.back, accepted, "special", kind="inspection", days="5")
+    scan = SimpleUploadedFile("结果.png", picture(), content_type="image/png")
+    ended = {"kind": "inspection", "finding": "合格", "signed": "on", "sealed": "on"}
+    work.press(desk.back, accepted, "special_done", **ended, result=scan)
+    kept = desk.back.get(accepted).context["case"].results
+    assert [(one["material"], one["trust"]) for one in kept] == [("检验结果", "B")]
+    shown = reverse("desk:file", args=[work.ref(accepted), kept[0]["id"]])
+    assert desk.back.get(shown).status_code == 200
+
+
+def picture():
+    """Return a small picture."""
+    data = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(data, "PNG")
+    return data.getvalue()
 
 
 def test_the_head_reads_the_notice_and_extends_once(desk, work, accepted, sit):

@@ -20,6 +20,7 @@ from yizhan.cases import codes, queries, reading, services
 from yizhan.cases.actors import Actor, citizen, staff
 from yizhan.cases.answers import Answer
 from yizhan.cases.counter import HeldAct
+from yizhan.cases.opening import File
 from yizhan.cases.services import Request
 from yizhan.cases.stored import Stored
 from yizhan.law.clocks import local
@@ -37,6 +38,7 @@ BATCH = 100
 class Order:
     """What a clerk presses: the steps of a case in order, each with what is said.
 
+    ``files`` come with the first step; an act with files does not wait.
     ``seen``: the version that the page showed; ``key`` makes a second sending harmless.
     """
 
@@ -45,6 +47,7 @@ class Order:
     steps: tuple[tuple[str, Mapping[str, Any]], ...]
     seen: int
     key: str
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +74,7 @@ def press(order: Order, clerk: Actor, *, at: datetime, wait: timedelta) -> Answe
     """
     case, kept = reading.load(order.ref, clerk.id, _key(order, order.steps[-1][0]))
     reading.check_scope(case, clerk)
-    if kept or not _may_wait(case, at, wait):
+    if kept or order.files or not _may_wait(case, at, wait):
         return perform(order, clerk, at=at)
     waiting = _waiting(case)
     if waiting:
@@ -82,13 +85,13 @@ def press(order: Order, clerk: Actor, *, at: datetime, wait: timedelta) -> Answe
 
 def perform(order: Order, clerk: Actor, *, at: datetime) -> Answer:
     """Return what the steps of an order did at the one door: all of them, or none."""
-    seen, case = order.seen, queries.stored_case(order.ref)
+    seen, files, case = order.seen, order.files, queries.stored_case(order.ref)
     with transaction.atomic() if order.steps[1:] else nullcontext():
         for step, said in order.steps:
-            asked = Request(ref=order.ref, step=step, said=said, seen=seen)
+            asked = Request(ref=order.ref, step=step, said=said, files=files, seen=seen)
             actor = _actor(clerk, case, step)
             answer = services.take(asked, actor, key=_key(order, step), at=at)
-            seen = answer.version
+            seen, files = answer.version, ()
     return answer
 
 

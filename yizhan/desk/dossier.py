@@ -61,6 +61,7 @@ class Dossier:
     rows: tuple[Row, ...]
     situation: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str], ...]
+    results: tuple[dict[str, Any], ...]
     moments: tuple[dict[str, Any], ...]
     papers: tuple[Any, ...]
     channel: str
@@ -77,6 +78,7 @@ def dossier(view: CaseView) -> Dossier:
         rows=tuple(_rows(view)),
         situation=tuple(_situation(view)),
         answers=tuple(_answers(view)),
+        results=tuple(_results(view)),
         moments=tuple(_moments(view)),
         papers=tuple(papers.papers_of(case.division, case.id)),
         channel=Channel(case.channel).label,
@@ -96,6 +98,12 @@ def _rows(view: CaseView) -> Iterator[Row]:
         )
         held, corrected = material.id in course.held, material.id in course.corrected
         yield Row(material, held, corrected, defects.get(material.id), files, trust)
+
+
+def _results(view: CaseView) -> Iterator[dict[str, Any]]:
+    """Yield the files that came with a step and are no material: results of procedures (BCK-06)."""
+    known = {one.id for one in view.content.materials}
+    yield from (one for one in view.attachments if one["material"] not in known)
 
 
 def _situation(view: CaseView) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,10 @@ class StepForm(KeyedForm):
         given = {k: v for k, v in self.cleaned_data.items() if k not in {"key", "seen"}}
         return {name: value for name, value in given.items() if value not in {"", None}}
 
+    def uploads(self) -> list[tuple[str, Any]]:
+        """Return the files sent with the step, each with what it is."""
+        return []
+
     def names(self, ids: list[str]) -> list[tuple[str, str]]:
         """Return materials as (id, name) pairs."""
         known = {one.id: one.name for one in self.view.content.materials}
@@ -157,6 +161,7 @@ class SpecialEnd(StepForm):
     finding = area("结果")
     signed = forms.BooleanField(label="签字齐全", required=False)
     sealed = forms.BooleanField(label="盖章齐全", required=False)
+    result = forms.FileField(label="结果文件（签字盖章的扫描件）", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """List the procedures that run."""
@@ -165,6 +170,15 @@ class SpecialEnd(StepForm):
         self.fields["kind"] = forms.ChoiceField(
             label="结束的特殊环节", choices=[(one.value, one.label) for one in running]
         )
+
+    def uploads(self) -> list[tuple[str, Any]]:
+        """Return the signed result (BCK-06)."""
+        kind, result = Special(self.cleaned_data["kind"]), self.cleaned_data["result"]
+        return [(f"{kind.label}结果", result)] if result else []
+
+    def said(self) -> dict[str, Any]:
+        """Return the result in words; its file goes beside."""
+        return {name: value for name, value in super().said().items() if name != "result"}
 
 
 class Hearing(StepForm):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yizhan.cases import claims, held, queries
 from yizhan.cases.answers import Answer
 from yizhan.cases.held import Order
+from yizhan.cases.opening import File
 from yizhan.cases.queries import CaseView
 from yizhan.desk import beside, mirror, pages, views_asks, views_sharing
 from yizhan.desk.acting import STAFF, acting, done
@@ -22,7 +23,9 @@ from yizhan.desk.stepforms import StepForm
 from yizhan.desk.unmasking import UnmaskForm
 from yizhan.desk.who import Desk
 from yizhan.law.refusals import NotFound, Refusal
-from yizhan.law.words import Post
+from yizhan.law.words import Post, Trust
+from yizhan.materials import services as materials
+from yizhan.materials.queries import Owner
 
 FAULTY = 422
 
@@ -40,12 +43,13 @@ def take(request: HttpRequest, desk: Desk, ref: str, name: str) -> HttpResponse:
     """Take the act whose button was pressed, then show the case again."""
     view = queries.case_for(desk.actor, ref, desk.at)
     act = _act(name)
-    form = act.form(request.POST, view=view)
+    form = act.form(request.POST, request.FILES, view=view)
     if not form.is_valid():
         return screen(request, desk, view, tried=(name, form), status=FAULTY)
     then = beside.following(request, desk, view)
     try:
-        came = held.press(ordered(view, act, form), desk.actor, at=desk.at, wait=wait_of(desk, act))
+        order = ordered(view, act, form, files=_files(desk, view, form))
+        came = held.press(order, desk.actor, at=desk.at, wait=wait_of(desk, act))
     except Refusal as refusal:
         return refused(request, desk, ref, tried=(name, form), refusal=refusal)
     if isinstance(came, Answer):
@@ -66,7 +70,17 @@ def perform(desk: Desk, view: CaseView, act: Act, form: StepForm) -> Answer:
     return held.perform(ordered(view, act, form), desk.actor, at=desk.at)
 
 
-def ordered(view: CaseView, act: Act, form: StepForm) -> Order:
+def _files(desk: Desk, view: CaseView, form: StepForm) -> tuple[File, ...]:
+    """Return what was sent with a step, stored; staff have seen its original (W2.2)."""
+    owner, trust = Owner(user_id=desk.user_id, person_id=view.case.applicant), Trust.CHECKED.value
+    sent = ((what, materials.receive(owner, one, at=desk.at)) for what, one in form.uploads())
+    return tuple(
+        File(material=what, digest=taken.digest, name=taken.name, trust=trust)
+        for what, taken in sent
+    )
+
+
+def ordered(view: CaseView, act: Act, form: StepForm, *, files: tuple[File, ...] = ()) -> Order:
     """Return an act as it was pressed: its first step says what the form says."""
     first, *rest = act.steps
     return Order(
@@ -75,6 +89,7 @@ def ordered(view: CaseView, act: Act, form: StepForm) -> Order:
         steps=((first, form.said()), *((step, {}) for step in rest)),
         seen=form.sent_seen,
         key=form.sent_key,
+        files=files,
     )
 
 
@@ -140,6 +155,5 @@ def _aside(desk: Desk, view: CaseView) -> dict[str, Any]:
     return {
         "matrix": matrix(view),
         "claim": claims.holders([view.case], desk.at).get(view.case.id),
-        **views_asks.shown(desk, view),
-        **views_sharing.shown(desk, view),
+        **(views_asks.shown(desk, view) | views_sharing.shown(desk, view)),
     }
