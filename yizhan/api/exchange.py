@@ -60,26 +60,31 @@ class ReceiptOut(BaseModel):
 
 
 @router.get("/exchange/{name}", response=RowsOut, summary="数据交换表", auth=Reader())
-def rows(  # noqa: PLR0913, PLR0917 - the span, the mark and whose rows are the query
+def rows(
     request: HttpRequest,
     name: str,
+    *,
     since: AwareDatetime = BEGIN,
     until: AwareDatetime | None = None,
     after: str = "",
-    received: bool = False,  # noqa: FBT001, FBT002 - a switch of the address
 ) -> HttpResponse:
-    """Return a page of rows: ours, or (``received``) those that other systems sent.
+    """Return a page of our rows of a table, of the post's authority or a supervisor's division.
 
-    Staff see their own authority's, a supervisor the division's; ``since`` and ``until`` bound
-    when something was done to a case.
+    ``since`` and ``until`` bound when something was done to a case.
     """
     held = caller(request)
-    scope = queries.scope_of(post(held))
-    if received:
-        found = queries.received(scope, table(name).name, after=after)
-    else:
-        asked = Asked(table=table(name), since=since, until=until or held.at, after=after)
-        found = queries.page(scope, asked, held.at)
+    asked = Asked(table=table(name), since=since, until=until or held.at, after=after)
+    found = queries.page(queries.scope_of(post(held)), asked, held.at)
+    return edges.answered({"rows": found.rows, "after": found.after})
+
+
+@router.get(
+    "/exchange/{name}/received", response=RowsOut, summary="收到的数据交换表", auth=Reader()
+)
+def received(request: HttpRequest, name: str, after: str = "") -> HttpResponse:
+    """Return a page of the rows that other systems sent, as they were sent."""
+    scope = queries.scope_of(post(caller(request)))
+    found = queries.received(scope, table(name).name, after=edges.text(after, field="after"))
     return edges.answered({"rows": found.rows, "after": found.after})
 
 

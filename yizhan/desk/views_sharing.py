@@ -1,7 +1,5 @@
 """Shared data at the desk (数据共享): asking a registry, and what the supervisor sees (H7.1)."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -31,7 +29,7 @@ class EnquiryForm(DeskForm):
     reason = text("查询事由", required=False, hint="留痕；申请人可以在“数据足迹”中看到")
 
 
-def shown(desk: Desk, view: CaseView) -> Mapping[str, Any]:
+def shown(desk: Desk, view: CaseView) -> dict[str, object]:
     """Return what may be fetched for a case now, each with its form, and what was asked before."""
     listed = sharing.open_to(view, desk.post)
     asked = [

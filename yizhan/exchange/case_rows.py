@@ -9,6 +9,7 @@ from typing import Any
 from yizhan.accounts import queries as accounts
 from yizhan.cases import certificates
 from yizhan.cases.queries import CaseView
+from yizhan.exchange.item_columns import day
 from yizhan.exchange.item_rows import guid
 from yizhan.exchange.tables import LICENCE, TABLES
 from yizhan.exchange.values import DAY, MOMENT, Row, shaped
@@ -194,9 +195,9 @@ def _special(told: Told) -> Iterator[Mapping[str, Any]]:
             "procedure_name": Special(pause.kind).label,
             "reason": str(line["said"].get("basis") or line["clause"]),
             "applicant_user": line["actor_name"],
-            "start_time": f"{pause.first:{DAY}}",
+            "start_time": day(pause.first),
             "day_num": pause.days,
-            "end_time": f"{pause.last:{DAY}}" if pause.last else None,
+            "end_time": day(pause.last),
             "result": pause.finding or None,
         }
     for line in told.view.journal:
@@ -245,8 +246,8 @@ def _result(told: Told) -> Iterator[Mapping[str, Any]]:
         "handle_user": end["actor_name"] or end["post_label"],
         "cert_name": certificate.row.name if certificate else None,
         "cert_no": certificate.row.number if certificate else None,
-        "cert_valid_from": _day(certificate.row.valid_from) if certificate else None,
-        "cert_valid_until": _day(certificate.last_day) if certificate else None,
+        "cert_valid_from": day(certificate.row.valid_from) if certificate else None,
+        "cert_valid_until": day(certificate.last_day) if certificate else None,
         "cert_org": view.authority.name if certificate else None,
         "is_delivery_results": view.case.way == Way.POST.value,
         "is_fee": bool(view.content.fees),
@@ -270,9 +271,9 @@ def _licence(told: Told) -> Iterator[Mapping[str, Any]]:
         "holder_code_type": accounts.person(case.applicant).id_type.value,
         "issue_org": told.view.authority.name,
         "issue_org_code": told.view.authority.uscc,
-        "issue_date": _day(row.issued_on),
-        "valid_from": _day(row.valid_from),
-        "valid_until": _day(told.licence.last_day),
+        "issue_date": day(row.issued_on),
+        "valid_from": day(row.valid_from),
+        "valid_until": day(told.licence.last_day),
         "license_state": told.licence.state,
     }
 
@@ -280,11 +281,6 @@ def _licence(told: Told) -> Iterator[Mapping[str, Any]]:
 def _moment(at: datetime | None) -> str | None:
     """Return a moment as the tables write it, in the zone of the hall."""
     return f"{local(at):{MOMENT}}" if at else None
-
-
-def _day(on: date | None) -> str | None:
-    """Return a day as the tables write it."""
-    return f"{on:{DAY}}" if on else None
 
 
 def _iso(text: Any) -> str | None:

@@ -15,6 +15,7 @@ from yizhan.law.words import CertificateKind, ItemState, OnlineClass, Special, U
 from yizhan.places.queries import AuthorityView
 
 BAR, HAT, NONE = "｜", "^", "无"
+OTHER = "9"
 WITHIN = "计入时限"
 UNITS = dict(
     zip((Unit.WORKING, Unit.CALENDAR, Unit.HOUR, Unit.MINUTE, Unit.MONTH), "12345", strict=True)
@@ -22,7 +23,7 @@ UNITS = dict(
 STATES = {ItemState.PUBLISHED: "1", ItemState.SUSPENDED: "2", ItemState.WITHDRAWN: "3"}
 DRAFT = "4"
 AUDIENCE = {"natural": "1", "legal": "2"}
-CHANNELS = {"window": "1", "online": "2", "mobile": "3", "post": "4"}
+CHANNELS = {"window": "1", "online": "2", "mobile": "3", "post": "4", "other": "9"}
 DEPTHS = {
     OnlineClass.ZERO: "5",
     OnlineClass.ORIGINALS: "4",
@@ -109,12 +110,16 @@ def _listed(column: str, name: str, codes: Mapping[str, str]) -> Column:
     words = {code: word for word, code in codes.items()}
 
     def put(value: str | None, _content: Content) -> Mapping[str, Any]:
-        """Return the words; what has no code of ours is left out."""
-        return {name: [words[one] for one in (value or "").split(HAT) if one in words]}
+        """Return the words; raises BadValueError for a code that we do not know, or one twice."""
+        said = value.split(HAT) if value else []
+        if len(set(said)) != len(said) or not words.keys() >= set(said):
+            raise BadValueError(f"“{column}”中有不认识或者重复的代码")
+        return {name: [words[one] for one in said]}
 
     def get(facts: Facts) -> str | None:
         """Return the codes."""
-        return HAT.join(codes.get(one, "9") for one in getattr(facts.content, name)) or None
+        held = (codes.get(one, OTHER) for one in getattr(facts.content, name))
+        return HAT.join(dict.fromkeys(held)) or None
 
     return Column(column, get, put)
 
@@ -178,7 +183,7 @@ def channels(content: Content, name: str, value: Value) -> Mapping[str, Any]:
     return {"channels": [*others, name] if value else others}
 
 
-def _day(on: date | None) -> str | None:
+def day(on: date | None) -> str | None:
     """Return a day as the tables write it."""
     return f"{on:{DAY}}" if on else None
 
@@ -259,6 +264,6 @@ BASIC: tuple[Column, ...] = (
         lambda v, _c: {"ask_phone": v},
     ),
     plain("supervise_way", "complain_phone"),
-    Column("plan_effective_date", lambda f: _day(f.since)),
-    Column("plan_cancel_date", lambda f: _day(f.until)),
+    Column("plan_effective_date", lambda f: day(f.since)),
+    Column("plan_cancel_date", lambda f: day(f.until)),
 )

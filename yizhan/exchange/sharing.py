@@ -87,11 +87,6 @@ class _Asking:
     actor: Actor
     at: datetime
 
-    @property
-    def user_id(self) -> int:
-        """Return the login of whoever asks."""
-        return int(self.actor.id.removeprefix("u"))
-
     def answer(self) -> tuple[Answer, str]:
         """Return what is known, and who knows it: this platform first, then a registry."""
         wanted = {self.material.certificate, self.material.name}
@@ -114,7 +109,7 @@ class _Asking:
         number = case.applicant_id_masked
         if connected:
             reason = f"{case.number} {self.reason}"
-            number = accounts.unmask(self.user_id, case.applicant, reason=reason, at=self.at)
+            number = accounts.unmask(_login(self.actor), case.applicant, reason=reason, at=self.at)
         return Question(
             certificate=self.material.certificate or self.material.name,
             issuer=self.material.issuer,
@@ -130,7 +125,7 @@ class _Asking:
         """Return the line of the log; the applicant sees one too (P-16)."""
         case = self.view.case
         told = f"{case.number} 查询{self.material.name}：{self.reason}"
-        people.looked(self.user_id, case.applicant, "shared_data", told, at=self.at)
+        people.looked(_login(self.actor), case.applicant, "shared_data", told, at=self.at)
         return Enquiry.objects.create(
             division=case.division,
             authority_id=self.actor.authority_id or 0,
@@ -141,7 +136,7 @@ class _Asking:
             registry=source[:60],
             found=answer.found,
             answer=answer.words[:LONGEST],
-            user_id=self.user_id,
+            user_id=_login(self.actor),
             posting_id=self.actor.posting_id or 0,
             name=self.actor.name,
             reason=self.reason[:LONGEST],
@@ -150,7 +145,7 @@ class _Asking:
 
     def attach(self, answer: Answer, source: str, key: str) -> None:
         """Lay what was found with the case through the one door: issued by an agency, trust A."""
-        owner = Owner(user_id=self.user_id)
+        owner = Owner(user_id=_login(self.actor))
         stored = materials.store_whole(owner, answer.name, answer.data, at=self.at)
         file = File(
             material=self.material.id,
@@ -166,3 +161,8 @@ class _Asking:
             shared=source,
         )
         services.take(request, self.actor, key=key, at=self.at)
+
+
+def _login(actor: Actor) -> int:
+    """Return the login of whoever asks."""
+    return int(actor.id.removeprefix("u"))

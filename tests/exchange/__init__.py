@@ -1,0 +1,1 @@
+"""Tests of the national exchange tables and of data sharing."""
