@@ -139,8 +139,7 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
         "shown": [] if waits else panel(view, desk.post, tried),
         "board": board(desk, view),
         "list": beside.beside(request, desk, view),
-        "onward": beside.onward(request),
-        **_aside(desk, view),
+        **_aside(request, desk, view),
         "unmask": unmask or UnmaskForm(),
         "clear": clear,
         "form": form,
@@ -150,9 +149,10 @@ def screen(  # noqa: PLR0913 - what a case page can show beside the case
     return pages.page(request, desk, "case", context, status=status)
 
 
-def _aside(desk: Desk, view: CaseView) -> dict[str, Any]:
+def _aside(request: HttpRequest, desk: Desk, view: CaseView) -> dict[str, Any]:
     """Return what others have to do with a case: departments, holder, colleagues, registries."""
     return {
+        "onward": beside.onward(request),
         "matrix": matrix(view),
         "claim": claims.holders([view.case], desk.at).get(view.case.id),
         **(views_asks.shown(desk, view) | views_sharing.shown(desk, view)),
