@@ -79,6 +79,24 @@ def test_a_row_struck_out_is_gone_and_a_row_typed_below_is_there(offices, draft)
     assert [faq.question for faq in faqs] == ["收费吗？"]
 
 
+def test_a_row_is_moved_up_and_stays_there_once_saved(offices, draft):
+    """ADM-01: the order of the materials changes without script, and only when it is saved."""
+    at = next(t.at for t in Editor.of(draft.content).tables if t.sheet.title == "材料")
+    url = reverse("desk:save", args=[draft.id])
+    moved = offices.editor.post(url, {**typed(draft.content), "move": f"{at}-1-up"})
+    assert [one.id for one in queries.version(draft.id).content.materials] == ["plan", "photo"]
+    rows = moved.context["editor"].tables[at].rows
+    shown = {cell.name: cell.value for row in rows for cell in row}
+    offices.editor.post(url, {**typed(draft.content), **shown, "save": "1"})
+    assert [one.id for one in queries.version(draft.id).content.materials] == ["photo", "plan"]
+
+
+@pytest.mark.parametrize("beyond", ["0-0-down", "1-0-up", "9999-0-up", "1-x-up", "1-0"])
+def test_a_row_that_cannot_be_moved_stays(item, beyond):
+    """The item itself has one row; the first has none above it; nonsense moves nothing."""
+    assert Editor.of(queries.version(item.id).content).move(beyond) is False
+
+
 def test_a_wrong_value_is_named_at_its_field_and_keeps_what_was_typed(offices, draft):
     """G-05: 422, the words beside the field."""
     name = named(draft.content, "法定时限")

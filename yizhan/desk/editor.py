@@ -18,6 +18,7 @@ from yizhan.law.refusals import Invalid
 from yizhan.law.words import Word
 
 AREA = 60
+WAYS = {"up": -1, "down": 1}
 MOST = 200
 HINTS = {
     "audience": "每行一个：natural 自然人，legal 法人",
@@ -90,6 +91,7 @@ class Table:
     sheet: Sheet
     at: int
     rows: list[list[Cell]]
+    moved: bool = False
 
     @property
     def single(self) -> bool:
@@ -119,6 +121,21 @@ class Editor:
     def sent(cls, data: Mapping[str, str]) -> "Editor":
         """Return the tables as a page has sent them; rows without any word are left out."""
         return cls([_sent(at, sheet, data) for at, sheet in _sheets()])
+
+    def move(self, wanted: str) -> bool:
+        """Return whether a row was put one place up or down; ``wanted``: table-row-way."""
+        at, _, rest = wanted.partition("-")
+        n, _, way = rest.partition("-")
+        if not (at.isdecimal() and n.isdecimal() and int(at) < len(self.tables) and way in WAYS):
+            return False
+        table, here, there = self.tables[int(at)], int(n), int(n) + WAYS[way]
+        if there < 0 or max(here, there) >= len(table.rows) - 1:
+            return False
+        rows = table.rows
+        rows[here], rows[there] = rows[there], rows[here]
+        table.rows = [_renamed(line, table.at, place) for place, line in enumerate(rows)]
+        table.moved = True
+        return True
 
     def content(self) -> Content | None:
         """Return the content that was typed; None, with every fault at its field, when none."""

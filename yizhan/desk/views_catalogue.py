@@ -100,6 +100,9 @@ def save(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse:
     """Save a draft as typed, and submit it where that was asked for."""
     draft = office.one(office_of(desk), version_id)
     editor = Editor.sent(request.POST)
+    if editor.move(request.POST.get("move", "")):
+        messages.info(request, "已移动，保存草稿后生效")
+        return show(request, desk, draft, editor=editor)
     content = editor.content()
     if content is None:
         return show(request, desk, draft, editor=editor, failed=True, status=FAULTY)
