@@ -90,14 +90,14 @@ def test_a_character_that_no_font_has_is_marked_and_told_by_its_code(
 ) -> None:
     """Neither a box nor a paper that is never drawn; what was issued stays as it is (E20)."""
     monkeypatch.setattr(render, "RARE_DIRS", ())
-    for held in (render._fonts, render._faces, render._compiler):
+    for held in (render._fonts, render.faces, render._compiler):
         held.cache_clear()
     content = {
         **samples.composed(Paper.ACCEPTANCE).content,
         "applicant": "张\U00030ede\U0002ebef\ue000",
     }
     said = words(render.pdf(content, QR))
-    for held in (render._fonts, render._faces, render._compiler):
+    for held in (render._fonts, render.faces, render._compiler):
         held.cache_clear()
     assert "张〓〔U+30EDE〕〓〔U+2EBEF〕〓〔U+E000〕" in said
     assert rare.NOTE in said

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ COLUMNS = (
     "standard_id",
     "content",
     "name",
+    "effective_from",
     "approved_at",
 )
 
@@ -42,6 +44,7 @@ class VersionView:
     level: Level
     content: Content
     name: str
+    effective_from: date | None = None  # None while it is a draft
     standard_id: UUID | None = None  # what it was rolled out from
     trial: bool = False  # made for one run of a replay, never published
 
@@ -90,6 +93,7 @@ def _view(row: dict[str, Any]) -> VersionView:
         level=Level(row["item__level"]),
         content=standards.whole(row["content"], row["standard_id"]),
         name=row["name"],
+        effective_from=row["effective_from"],
         standard_id=row["standard_id"],
     )
 

@@ -23,6 +23,7 @@ from yizhan.papers import bars, fit, rare
 HERE = Path(__file__).resolve().parent
 FAMILIES = ("仿宋_GB2312", "FandolFang", "Noto Serif CJK SC", "Yizhan Song")
 RARE_DIRS = (Path("/usr/share/fonts/opentype/noto"),)  # characters that the shipped font lacks
+MAIN = "main.typ"  # the entrance of every paper
 QR_LEVEL = "m"
 QR_LARGEST = 15
 QR_MASK = 2  # any mask is lawful; trying all eight takes eight times as long
@@ -52,11 +53,11 @@ def _fitted(content: Mapping[str, object], qr_text: str) -> bytes:
         "data": msgspec.json.encode(content).decode(),
         "qr": qr_svg(qr_text),
         "bars": bars.svg(str(content["case"])),
-        "faces": _faces(),
+        "faces": faces(),
     }
     issued = datetime.fromisoformat(str(content["issued"]))
     for size in fit.sizes(content):
-        made = _compiled({**inputs, "size": str(size)}, issued)
+        made = compiled({**inputs, "size": str(size)}, issued)
         if pages(made) == 1:
             break
     return made
@@ -68,10 +69,10 @@ def pages(file: bytes) -> int:
         return len(opened.pages)
 
 
-def _compiled(inputs: dict[str, str], issued: datetime) -> bytes:
+def compiled(inputs: dict[str, str], issued: datetime, entrance: str = MAIN) -> bytes:
     """Return what the process's compiler makes of the inputs; one thread at a time."""
     with _compiling:
-        made = _compiler().compile(
+        made = _compiler(entrance).compile(
             format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=issued
         )
     if not isinstance(made, bytes):
@@ -104,7 +105,7 @@ def _fonts() -> typst.Fonts:
 
 
 @cache
-def _faces() -> str:
+def faces() -> str:
     """Return the families that are there, in the order wanted, as JSON."""
     there = set(_fonts().families())
     wanted = getattr(settings, "PAPERS_FONTS", FAMILIES)
@@ -112,8 +113,7 @@ def _faces() -> str:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """Return the process's one compiler."""
-    return typst.Compiler(
-        str(HERE / "typst" / "main.typ"), root=str(HERE / "typst"), font_paths=_fonts()
-    )
+def _compiler(entrance: str) -> typst.Compiler:
+    """Return the process's one compiler of an entrance, a file of the layouts."""
+    folder = HERE / "typst"
+    return typst.Compiler(str(folder / entrance), root=str(folder), font_paths=_fonts())

@@ -24,6 +24,7 @@ urlpatterns = [
     path("departments/", views_browse.departments, name="departments"),
     path("departments/<slug:code>/", views_browse.department, name="department"),
     path("guide/<str:code>/", views_guide.guide, name="guide"),
+    path("guide/<str:code>/leaflet.pdf", views_guide.leaflet, name="guide_leaflet"),
     path("division/", views_places.division, name="division"),
     path("division/choose/", views_places.choose, name="choose"),
     path("display/", views_pages.show, name="display"),

@@ -5,6 +5,8 @@ from functools import lru_cache
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from yizhan.items import queries as items
@@ -12,7 +14,7 @@ from yizhan.items.queries import VersionView
 from yizhan.law.words import Assurance
 from yizhan.places import queries as places
 from yizhan.portal import guide as guides
-from yizhan.portal import here
+from yizhan.portal import here, leaflets
 
 
 @require_safe
@@ -39,6 +41,26 @@ def published(code: str) -> VersionView:
     if version is None:
         raise Http404
     return version
+
+
+@require_safe
+def leaflet(request: HttpRequest, code: str) -> HttpResponse:
+    """Return the guide as a PDF to keep or print (P-07), drawn once an edition."""
+    version = published(code)
+    path = reverse("portal:guide", args=[code])
+    said = leaflets.content(version, places.authority(version.authority_id))
+    drawn = leaflets.pdf(said, request.build_absolute_uri(path), version.effective_from)
+    name = f"办事指南 {version.name}.pdf"
+    return HttpResponse(
+        drawn,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": str(
+                content_disposition_header(as_attachment=True, filename=name)
+            ),
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 @lru_cache(maxsize=512)
