@@ -5,6 +5,12 @@ from yizhan.items import sheets
 PLAIN = dict(
     line.split(" ", 1)
     for line in """
+table 数据交换表
+line 行号
+row_guid 行标识
+rows 数据行
+known 已有的行数
+drafted 形成草稿的事项
 accepted_on 受理日
 actions 委托权限
 actor 办理人
