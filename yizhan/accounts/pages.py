@@ -27,6 +27,7 @@ from yizhan.law.clocks import local
 from yizhan.law.refusals import Invalid, NotFound, Refusal
 
 P = ParamSpec("P")
+PICKED = 20  # items that the page of picking may hand over
 LOOKUPS = 20  # tries of one login in a quarter of an hour to name somebody else
 FORM = require_http_methods(["GET", "POST"])
 
@@ -178,7 +179,11 @@ def new_mandate(request: HttpRequest, me: Me) -> HttpResponse:
     form = MandateForm(
         request.POST or None,
         principals=relations.principals_of(me.id, on),
-        initial={"since": on, "actions": ["submit", "correct", "collect"]},
+        initial={
+            "since": on,
+            "actions": ["submit", "correct", "collect"],
+            "items": " ".join(request.GET.getlist("items")[:PICKED]),
+        },
     )
 
     def give() -> None:

@@ -74,7 +74,7 @@ def revoke(text: str, *, at: datetime) -> None:
 
 
 def derive(parent: str, grant: Grant, *, at: datetime) -> str:
-    """Return a new token of the same login that opens no more, and lives no longer, than its parent.
+    """Return a new token of the same login that opens no more and lives no longer than its parent.
 
     Raises NotFound for a parent that is dead, Unlawful for more than it opens.
     """

@@ -9,6 +9,7 @@ from yizhan.portal import (
     views_clauses,
     views_guide,
     views_home,
+    views_mandate,
     views_pages,
     views_places,
     views_verify,
@@ -17,6 +18,7 @@ from yizhan.portal import (
 app_name = "portal"
 urlpatterns = [
     path("", views_home.home, name="home"),
+    path("mandate/items/", views_mandate.pick, name="mandate_items"),
     path("search/", views_home.search, name="search"),
     path("suggest/", views_home.suggest, name="suggest"),
     path("natural/", views_browse.natural, name="natural"),
