@@ -105,7 +105,7 @@ def _stencil(size: tuple[int, int], said: str) -> Image.Image:
     wide, high = (max(1, round(side * scale)) for side in size)
     side = int(hypot(wide, high)) + 1
     sheet = Image.new("L", (side, side))
-    pen, font = ImageDraw.Draw(sheet), _font(max(8, wide // LETTERS))
+    pen, font = ImageDraw.Draw(sheet), _font(str(settings.WATERMARK_FONT), max(8, wide // LETTERS))
     row = f"{said}　　" * (2 + side // max(1, round(font.getlength(said))))
     for at in range(0, side, round(font.size * APART)):
         pen.text((0, at), row, fill=STRENGTH, font=font)
@@ -114,6 +114,6 @@ def _stencil(size: tuple[int, int], said: str) -> Image.Image:
 
 
 @cache
-def _font(points: int) -> ImageFont.FreeTypeFont:
-    """Return the shipped face at a size."""
-    return ImageFont.truetype(str(settings.WATERMARK_FONT), points)
+def _font(face: str, points: int) -> ImageFont.FreeTypeFont:
+    """Return a face at a size."""
+    return ImageFont.truetype(face, points)
