@@ -124,11 +124,12 @@ def test_who_drafts_does_not_approve_and_a_second_person_does(offices, draft):
 
 
 def test_a_version_is_sent_back_with_what_has_to_be_changed(offices, draft):
-    """ADM-09: the note is kept."""
+    """ADM-09: the note is kept, and says who by name."""
     sent(offices, draft, "submit")
     url = reverse("desk:approve", args=[draft.id])
     offices.approver.post(url, {"note": "请补充常见问题", "back": "1"})
-    assert "请补充常见问题" in office.one(offices.scope, draft.id).note
+    note = office.one(offices.scope, draft.id).note
+    assert f"审核人{offices.approver.staff.name}退回：请补充常见问题" in note
 
 
 def test_items_of_another_authority_are_as_missing_as_none(offices, sit, work):

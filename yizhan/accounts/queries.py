@@ -137,6 +137,12 @@ def legal_name(person_id: UUID) -> str:
     return _person(person_id).name
 
 
+def login_name(user_id: int) -> str:
+    """Return the name behind a login, as notes of staff name one; its number where none is kept."""
+    found = User.objects.filter(pk=user_id).values_list("name", flat=True).first()
+    return found or f"{user_id}号"
+
+
 def unmask(
     user_id: int, person_id: UUID, *, reason: str, at: datetime, what: str = "id_number"
 ) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from yizhan.accounts.queries import login_name
 from yizhan.items import coverage, dictionary, standards
 from yizhan.items.codechecks import Holder
 from yizhan.items.content import Content
@@ -92,14 +93,17 @@ def submit_for_approval(version_id: UUID, *, by: int, at: datetime) -> Version:
     """
     version = _locked(version_id, ItemState.DRAFT)
     _check(version)
-    return _marked(version, ItemState.PENDING, f"{at:%Y-%m-%d} 由{by}提交审核")
+    return _marked(version, ItemState.PENDING, f"{at:%Y-%m-%d} 由{login_name(by)}提交审核")
 
 
 @transaction.atomic
 def send_back(version_id: UUID, *, by: int, at: datetime, note: str) -> Version:
     """Return a version to its drafter with what has to be changed."""
     version = _locked(version_id, ItemState.PENDING)
-    version.state, version.note = ItemState.DRAFT, f"{at:%Y-%m-%d} 审核人{by}退回：{note}"[:500]
+    version.state, version.note = (
+        ItemState.DRAFT,
+        f"{at:%Y-%m-%d} 审核人{login_name(by)}退回：{note}"[:500],
+    )
     version.save(update_fields=["state", "note"])
     return version
 
@@ -131,14 +135,14 @@ def approve(version_id: UUID, *, by: int, at: datetime, effective_from: date) ->
 def suspend(version_id: UUID, *, by: int, at: datetime, note: str) -> Version:
     """Return a version that takes no new applications for a while (暂停)."""
     version = _locked(version_id, ItemState.PUBLISHED)
-    return _marked(version, ItemState.SUSPENDED, f"{at:%Y-%m-%d} 由{by}暂停：{note}")
+    return _marked(version, ItemState.SUSPENDED, f"{at:%Y-%m-%d} 由{login_name(by)}暂停：{note}")
 
 
 @transaction.atomic
 def resume(version_id: UUID, *, by: int, at: datetime, note: str = "") -> Version:
     """Return a suspended version that takes applications again."""
     version = _locked(version_id, ItemState.SUSPENDED)
-    return _marked(version, ItemState.PUBLISHED, f"{at:%Y-%m-%d} 由{by}恢复：{note}")
+    return _marked(version, ItemState.PUBLISHED, f"{at:%Y-%m-%d} 由{login_name(by)}恢复：{note}")
 
 
 @transaction.atomic
@@ -152,7 +156,10 @@ def withdraw(version_id: UUID, *, by: int, at: datetime, on: date, note: str) ->
     if version.effective_from:
         last = on - DAY
         version.effective_until = min(version.effective_until or last, last)
-    version.state, version.note = ItemState.WITHDRAWN, f"{at:%Y-%m-%d} 由{by}取消：{note}"[:500]
+    version.state, version.note = (
+        ItemState.WITHDRAWN,
+        f"{at:%Y-%m-%d} 由{login_name(by)}取消：{note}"[:500],
+    )
     version.save(update_fields=["state", "note", "withdrawn_by", "effective_until"])
     coverage.settle(version.item)
     return version
