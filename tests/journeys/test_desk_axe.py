@@ -16,7 +16,8 @@ from yizhan.law.words import Post
 from yizhan.places import shelf
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-FILES = {"paper", "file", "export"}  # a document, not a page
+FILES = {"paper", "file", "export", "base"}  # a document, not a page
+PARTS = {"held", "screen_facts"}  # a part of pages that are walked
 DIFFERENT = {"home"}  # each post sees another page there
 POSTED = {405}  # an address that only takes what is sent
 ELSEWHERE = {  # walked, or tested, by its own file
@@ -60,7 +61,7 @@ def screens(given):
     """Yield each screen by name and address, with the posts that may open it."""
     for pattern in urlpatterns:
         names = set(pattern.pattern.converters)
-        if pattern.name in FILES or pattern.name in ELSEWHERE:
+        if pattern.name in FILES | PARTS | ELSEWHERE.keys():
             continue
         assert names <= given.keys(), f"{pattern.name} 的参数没有样例，也没有说明为什么不走"
         address = reverse(f"desk:{pattern.name}", kwargs={one: given[one] for one in names})
