@@ -116,10 +116,14 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as ``browser`` every test that opens a page."""
+    """Mark as ``browser`` every test that opens a page, and run those last.
+
+    A browser keeps a loop of events running, in which nothing that starts its own can run.
+    """
     for item in items:
         if {"page", "browser", "context"}.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: bool(item.get_closest_marker("browser")))
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ def test_an_interactive_connection_is_short_and_takes_on_the_role(tmp_path):
     """Two seconds a statement, fifteen idle in a transaction."""
     options = _settings(tmp_path, role="yizhan_app", statement_ms=2000)["OPTIONS"]
     assert options == {
+        "prepare_threshold": 0,
         "sslmode": "require",
         "options": "-c role=yizhan_app -c statement_timeout=2000"
         " -c idle_in_transaction_session_timeout=15000",
@@ -38,7 +39,7 @@ def test_an_interactive_connection_is_short_and_takes_on_the_role(tmp_path):
 def test_a_login_that_is_the_role_already_takes_on_none(tmp_path, monkeypatch):
     """A pooler that refuses options at the start can be used."""
     monkeypatch.setenv("DATABASE_URL", "postgresql://yizhan_app@db.example/yz")
-    assert _settings(tmp_path, role="yizhan_app")["OPTIONS"] == {}
+    assert _settings(tmp_path, role="yizhan_app")["OPTIONS"] == {"prepare_threshold": 0}
 
 
 def test_the_owner_may_have_an_address_of_its_own(tmp_path, monkeypatch):

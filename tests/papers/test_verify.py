@@ -187,7 +187,7 @@ def test_a_row_changed_in_the_database_is_shown_as_altered() -> None:
 @pytest.fixture
 def certified(db: None) -> Row:
     """Return a certificate's paper, suspended for a day and asked to be renewed in time."""
-    row = samples.issued(Paper.CERTIFICATE)
+    row, line = samples.issued(Paper.CERTIFICATE), uuid4()
     certificate = Certificate.objects.create(
         division=row.division,
         id=uuid4(),
@@ -202,11 +202,13 @@ def certified(db: None) -> Row:
         issued_on=samples.ON,
         valid_from=samples.ON,
         valid_until=date(2031, 10, 8),
+        lineage=line,
+        version=1,
     )
     events = (("suspended", TODAY, TODAY), ("renewal_asked", date(2031, 9, 1), None))
     for kind, on, until in events:
         event = CertificateEvent(division=row.division, id=uuid4(), kind=kind, on=on, until=until)
-        event.certificate_id = certificate.id
+        event.certificate_id = certificate.lineage
         event.save(force_insert=True)
     return row
 

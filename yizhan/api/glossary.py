@@ -12,6 +12,15 @@ rows 数据行
 known 已有的行数
 drafted 形成草稿的事项
 accepted_on 受理日
+heir 现行代码
+aim 申请种类
+certificate 所涉证照
+counted 计入时限的环节
+publish_after 公开的工作日
+departments 联办部门
+levels 上下级办理方式
+upper 上级机关
+forward_days 转报的工作日
 actions 委托权限
 actor 办理人
 address 地址

@@ -23,6 +23,8 @@ NO_PAGES = {
     "certificate_ask": "needs a certificate",
     "verify_token": "the page of verify for one paper",
     "result": "needs a published decision; tested in test_public",
+    "guide_leaflet": "a file, no page",
+    "mandate_items": "a part of the page of mandates; tested in test_mandate_items",
 }
 """What has no screen of its own, and why."""
 
