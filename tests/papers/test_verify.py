@@ -186,7 +186,7 @@ def test_a_row_changed_in_the_database_is_shown_as_altered() -> None:
 
 @pytest.fixture
 def certified(db: None) -> Row:
-    """Return a certificate's paper, suspended for a day and asked to be renewed in time."""
+    """Return a certificate's paper, suspended for a day."""
     row, line = samples.issued(Paper.CERTIFICATE), uuid4()
     certificate = Certificate.objects.create(
         division=row.division,
@@ -214,13 +214,13 @@ def certified(db: None) -> Row:
 
 
 def test_a_certificate_shows_its_own_state_on_the_day_of_asking(certified: Row) -> None:
-    """Suspended today, in force tomorrow, deemed renewed after its last day (L2.15)."""
+    """Suspended today, in force tomorrow, expired after its last day; what silence does, cases say."""
     days = (TODAY, TODAY + timedelta(days=1), date(2031, 10, 9))
     seen = [verify.by_token(certified.token, today=day) for day in days]
     assert [(answer.verdict, answer.state) for answer in seen] == [
         (Verdict.REVOKED, "已暂扣"),
         (Verdict.GENUINE, "有效"),
-        (Verdict.GENUINE, "视为准予延续"),
+        (Verdict.REVOKED, "已过期"),
     ]
 
 
