@@ -214,7 +214,7 @@ def certified(db: None) -> Row:
 
 
 def test_a_certificate_shows_its_own_state_on_the_day_of_asking(certified: Row) -> None:
-    """Suspended today, in force tomorrow, expired after its last day; what silence does, cases say."""
+    """Suspended today, in force tomorrow, expired after its last day."""
     days = (TODAY, TODAY + timedelta(days=1), date(2031, 10, 9))
     seen = [verify.by_token(certified.token, today=day) for day in days]
     assert [(answer.verdict, answer.state) for answer in seen] == [
