@@ -101,8 +101,12 @@ def _state() -> dict[str, str]:
     oid = connection.connection.execute(query).fetchone()[0]
     host = connection.settings_dict["HOST"]
     name = connection.settings_dict["NAME"]
-    demo = str(settings.DEMO)
-    return {"database": f"{host}/{name}/{oid}", "demo": demo, "sources": digest(settings.BASE_DIR)}
+    return {
+        "database": f"{host}/{name}/{oid}",
+        "demo": str(settings.DEMO),
+        "sources": digest(settings.BASE_DIR),
+        "static": settings.STORAGES["staticfiles"]["BACKEND"],
+    }
 
 
 def digest(root: Path) -> str:

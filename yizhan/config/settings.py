@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "yizhan.api.lean.ShortWay",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yizhan.config.compression.CompressText",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -164,6 +165,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 MATERIALS_DIR = VAR_DIR / "materials"
 WATERMARK_FONT = BASE_DIR / "yizhan/papers/fonts/YizhanSong-Regular.otf"
 MATERIALS_RESERVE = 2 * 1024**3  # bytes kept free on its disk: uploads are refused first (T26)
