@@ -63,10 +63,10 @@ def faults(facts: Facts) -> list[str]:
 
 
 def read() -> Facts:
-    """Return the facts of the connection in use."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FACTS, [list(APPEND_ONLY)])
-        version, fsync, commit, role, superuser, bypasses, owned, changeable = cursor.fetchone()
+    """Return the facts of the connection in use; the driver is asked, as no app is loaded yet."""
+    connection.ensure_connection()
+    row = connection.connection.execute(_FACTS, [list(APPEND_ONLY)]).fetchone()
+    version, fsync, commit, role, superuser, bypasses, owned, changeable = row
     return Facts(
         version=version,
         fsync=fsync,
