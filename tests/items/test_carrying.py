@@ -11,11 +11,15 @@ from yizhan.items import carrying, queries, services
 from yizhan.items.models import Item
 from yizhan.law.mandates import Period
 from yizhan.law.words import Level, Post
-from yizhan.places import changes
+from yizhan.places import carrying as moving
+from yizhan.places import changes, plans
 from yizhan.places import map as maps
 from yizhan.places import queries as places
 from yizhan.places import services as founding
+from yizhan.places.carrying import Carried
+from yizhan.places.changes import Change
 from yizhan.places.models import Authority, Division
+from yizhan.places.plans import Shift
 
 from .conftest import APPROVER, AT, DRAFTER, TODAY, content
 
@@ -43,11 +47,16 @@ def bureau(db: None, tmp_path: Path) -> Authority:
     return row
 
 
+def recode() -> None:
+    """Make 水城县 the district 水城区."""
+    plans.write(plans.plan([Shift(old=OLD, new=NEW, name="水城区")], ON))
+
+
 @pytest.fixture
 def carried(bureau: Authority) -> Authority:
     """Return the authority after the county has become a district."""
-    maps.recode(OLD, NEW, name="水城区", kind="市辖区", on=ON)
-    carrying.carry(on=TODAY)
+    recode()
+    carrying.carry(by=APPROVER, at=AT)
     bureau.refresh_from_db()
     return bureau
 
@@ -70,8 +79,8 @@ def test_the_item_is_offered_and_found_under_the_new_code_only(carried: Authorit
 
 def test_carrying_again_changes_nothing(carried: Authority) -> None:
     """The act is idempotent."""
-    again, items = carrying.carry(on=TODAY)
-    assert (again.moved, again.stuck, items) == ((), (), 0)
+    again = carrying.carry(by=APPROVER, at=AT)
+    assert (again.authorities, again.items, again.ended) == (Carried(), 0, 0)
 
 
 def test_the_cases_of_a_moved_authority_are_looked_for_under_both_regions(
@@ -90,7 +99,7 @@ def test_an_old_code_leads_to_the_place_of_today(carried: Authority) -> None:
 def test_an_authority_without_an_heir_is_named_and_stays(bureau: Authority) -> None:
     """Nothing is moved to nowhere."""
     Division.objects.filter(code=OLD).update(until=date(2026, 2, 28))
-    found, _ = carrying.carry(on=TODAY)
+    found = carrying.carry(by=APPROVER, at=AT).authorities
     bureau.refresh_from_db()
     assert (len(found.stuck), bureau.division) == (1, OLD)
 
@@ -118,23 +127,23 @@ def test_a_window_that_is_taken_in_the_new_county_is_changed(bureau: Authority) 
             )
         ]
     )
-    maps.recode(OLD, NEW, name="水城区", kind="市辖区", on=ON)
-    changes.carry(on=TODAY)
+    recode()
+    moving.carry(on=TODAY)
     bureau.refresh_from_db()
     assert (bureau.division, bureau.window != "A01", bureau.paper_word) == (NEW, True, "水市监2")
 
 
-ROWS = [
-    ("520221000000", "removed", "水城县", ""),
-    ("520204000000", "added", "", "水城区"),
-    ("520221102000", "removed", "阿戛镇", ""),
-    ("520204107000", "added", "", "阿戛镇"),
-    ("520221111000", "removed", "木果镇", ""),
-    ("520201104000", "added", "", "木果镇"),
-    ("520221102200", "removed", "仲河村委会", ""),
-    ("520204107200", "added", "", "仲河村村民委员会"),
+DAY = date(2021, 10, 31)
+LIST = [
+    Change(DAY, "520221000000", "水城县", ""),
+    Change(DAY, "520204000000", "", "水城区"),
+    Change(DAY, "520221102000", "阿戛镇", ""),
+    Change(DAY, "520204107000", "", "阿戛镇"),
+    Change(DAY, "520221111000", "木果镇", ""),
+    Change(DAY, "520201104000", "", "木果镇"),
+    Change(DAY, "520221102200", "仲河村委会", ""),
+    Change(DAY, "520204107200", "", "仲河村村民委员会"),
 ]
-LIST = [dict(zip(("code", "change", "name_2020", "name_2023"), row, strict=True)) for row in ROWS]
 
 
 def test_a_list_of_changes_tells_who_became_whom_by_name() -> None:
@@ -146,14 +155,13 @@ def test_a_list_of_changes_tells_who_became_whom_by_name() -> None:
 
 def test_two_places_of_one_name_are_left_for_people_to_decide() -> None:
     """An heir is never guessed."""
-    twin = {"code": "520204108000", "change": "added", "name_2020": "", "name_2023": "阿戛乡"}
+    twin = Change(DAY, "520204108000", "", "阿戛乡")
     assert "520221102000" not in changes.heirs([*LIST, twin])
 
 
-def test_loading_a_list_twice_changes_nothing(db: None) -> None:
+def test_remembering_a_list_twice_changes_nothing(db: None) -> None:
     """The history of codes is written once."""
-    spans = {"since": date(2020, 6, 30), "on": date(2023, 6, 30)}
-    changes.load(LIST, **spans)
+    changes.remember(LIST)
     before = Division.objects.count()
-    changes.load(LIST, **spans)
+    changes.remember(LIST)
     assert Division.objects.count() == before == len(LIST) // 2

@@ -73,6 +73,7 @@ OWED: Mapping[str, Mapping[str, Any]] = {
     "first_review": {"opinion": "同意上报"},
     "terminate": {"reason": "场所已经拆除", "basis": "行政许可法"},
     "void": {"reason": "误录"},
+    "succeed": {"successor": "示例区卫生健康局", "basis": "区划调整"},
     "rate": {"level": 5},
     "call_hearing": {"held_at": "2026-04-30 09:00", "place": "会议室", "chair": "王示例"},
     "record_hearing": {"record": "各方陈述", "signers": "各方"},

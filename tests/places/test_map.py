@@ -7,7 +7,8 @@ import pytest
 
 from yizhan.law.refusals import Conflict, Invalid, NotFound
 from yizhan.places import map as maps
-from yizhan.places import queries
+from yizhan.places import plans, queries
+from yizhan.places.plans import Shift
 
 from .samples import MAP_DAY, ROWS, TODAY, write_map
 
@@ -18,7 +19,15 @@ EVE = date(2020, 12, 17)
 @pytest.fixture
 def recoded(small_map: None) -> int:
     """Make 水城县 the district 水城区 with a new code; return how many divisions moved."""
-    return maps.recode("520221", "520204", name="水城区", kind="市辖区", on=RECODED)
+    return recode(RECODED)
+
+
+def recode(on: date) -> int:
+    """Make 水城县 the district 水城区 on a day; return how many divisions moved."""
+    shift = Shift(old="520221000000", new="520204000000", name="水城区")
+    made = plans.plan([shift], on)
+    plans.write(made)
+    return len(made.shifts)
 
 
 def test_loading_the_same_map_twice_changes_nothing(small_map: None, tmp_path: Path) -> None:
@@ -81,16 +90,16 @@ def test_an_abolished_place_without_heir_has_no_successor(small_map: None, tmp_p
         queries.successor("520221102201", since=MAP_DAY, on=TODAY)
 
 
-def test_a_new_code_that_is_in_use_is_refused(small_map: None) -> None:
+def test_a_place_is_not_founded_on_a_code_that_is_in_use(small_map: None) -> None:
     """Two places never share a code on a day."""
-    with pytest.raises(Conflict):
-        maps.recode("520221001", "520221102", name="甲", kind="街道", on=TODAY)
+    with pytest.raises(Invalid, match="已在使用"):
+        plans.plan([Shift(new="520221102000", name="甲镇")], TODAY)
 
 
 def test_a_place_cannot_change_its_level_by_a_new_code(small_map: None) -> None:
     """A county stays a county."""
-    with pytest.raises(Invalid):
-        maps.recode("520221", "520204001", name="甲", kind="街道", on=TODAY)
+    with pytest.raises(Invalid, match="层级"):
+        plans.plan([Shift(old="520221000000", new="520204001000", name="甲")], TODAY)
 
 
 def test_pages_of_children_join_without_gap_or_repeat(small_map: None) -> None:
@@ -103,7 +112,7 @@ def test_pages_of_children_join_without_gap_or_repeat(small_map: None) -> None:
 def test_a_kept_page_is_dropped_when_the_map_changes(small_map: None) -> None:
     """A page read before the change is not shown after it."""
     before = queries.children("5202", on=TODAY)
-    maps.recode("520221", "520204", name="水城区", kind="市辖区", on=TODAY)
+    recode(TODAY)
     after = queries.children("5202", on=TODAY)
     assert [view.name for view in (*before, *after)] == ["水城县", "水城区"]
 

@@ -1,6 +1,7 @@
 """Tokens for machines: issued once, kept as a digest, dead when revoked or past their end (T55)."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -111,6 +112,16 @@ def end(token_id: int, user_id: int, *, at: datetime) -> None:
     """End one of a login's tokens now; raises NotFound for anybody else's."""
     if not _living(at).filter(pk=token_id, user_id=user_id).update(revoked_at=at):
         raise _missing()
+
+
+def follow(postings: Iterable[tuple[int, int]], *, at: datetime) -> int:
+    """Return how many living tokens of ended postings speak for those that took their place.
+
+    ``postings``: (ended, new) pairs; a token without a new one stays behind and opens nothing.
+    """
+    return sum(
+        _living(at).filter(posting_id=old).update(posting_id=new) for old, new in postings if new
+    )
 
 
 def _living(at: datetime) -> QuerySet[Token]:

@@ -48,7 +48,7 @@ EVERY = """SELECT id FROM (WITH RECURSIVE found(id) AS (
     (SELECT authority_id FROM cases_case WHERE division = %s ORDER BY authority_id LIMIT 1)
     UNION ALL SELECT (SELECT authority_id FROM cases_case WHERE division = %s
         AND authority_id > found.id ORDER BY authority_id LIMIT 1) FROM found WHERE id IS NOT NULL
-    ) SELECT id FROM found WHERE id IS NOT NULL) AS offices"""
+    ) SELECT id FROM found WHERE id IS NOT NULL) AS offices WHERE id <> ALL(%s::bigint[])"""
 DUE = "COALESCE(c.due_on, '9999-12-31'::date)"
 WALK = f"""SELECT {SELECT}, {DUE} FROM (OFFICES) a CROSS JOIN unnest(%s::text[]) s(code)
     CROSS JOIN unnest(%s::int[]) r(region)
@@ -150,15 +150,16 @@ def walk(  # noqa: PLR0913 - as the page asks
 def _offices(actor: Actor) -> tuple[str, list[Any]]:
     """Return whose cases are listed, as a statement with its values."""
     if actor.post is Post.SUPERVISOR:
-        regions = _regions(actor)
-        return " UNION ".join([EVERY] * len(regions)), [one for one in regions for _ in range(2)]
+        regions, strangers = places.others(actor.division)
+        values = [value for one in regions for value in (one, one, list(strangers))]
+        return " UNION ".join([EVERY] * len(regions)), values
     return OWN, [actor.authority_id]
 
 
 def _regions(actor: Actor) -> list[int]:
     """Return the regions under which the cases lie: a code that has changed keeps its cases."""
     if actor.post is Post.SUPERVISOR or actor.authority_id is None:
-        return list(places.regions(actor.division))
+        return list(places.others(actor.division)[0])
     return list(places.regions_of(actor.authority_id, int(actor.division[:6])))
 
 

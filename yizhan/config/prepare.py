@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.db import connection
 
-LOADS = ("load_map", "load_authorities", "load_demo", "load_catalogue", "load_base")
+LOADS = ("load_map", "load_changes", "load_authorities", "load_demo", "load_catalogue", "load_base")
 SOURCES = (
     "data/**/*",
     "yizhan/*/migrations/*.py",
@@ -26,6 +26,7 @@ SOURCES = (
 TITLES = {
     "migrate": "建立数据表",
     "load_map": "载入行政区划",
+    "load_changes": "载入区划变更",
     "load_authorities": "载入部门和岗位",
     "load_catalogue": "载入事项目录",
     "load_base": "载入基本目录",

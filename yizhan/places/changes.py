@@ -1,52 +1,69 @@
-"""Division changes (L5): a list of what changed becomes history, and authorities follow.
+"""Editions of the codes (区划代码年度版): what changed between two of them becomes history.
 
-The list has a row a code: ``code, level, change, name_2020, name_2023``; change is added, removed
-or renamed. Who became whom is read from the names: within the heir of the division above, else
-in the same prefecture, and only where one answer remains.
+The list has a row a code: ``on, code, was, now``; no name before: the code is new, none after: it
+has ended. Who became whom is read from the names: within the heir of the division above, else in
+the same prefecture, and only where one answer remains.
 """
 
 import csv
+import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from django.db import transaction
 
-from yizhan.places import codes, founding, shelf
+from yizhan.places import codes, shelf
+from yizhan.places.kinds import kind
 from yizhan.places.map import initials
-from yizhan.places.models import Authority, CalendarDay, Division, Move
+from yizhan.places.models import Division
+from yizhan.places.plans import Shift
 
 DAY = timedelta(days=1)
+FIRST = date(2020, 6, 30)  # the day of the edition before the first change of the shipped list
 ENDS = re.compile(
     r"(社区居民委员会|社区居委会|居民委员会|村民委员会|居委会|村委会|社区|村|街道办事处|街道|镇|乡|自治县|县|市|区|特区)+$"
 )
 PEOPLE = re.compile(r"(苗|布依|侗|土家|彝|仡佬|水|白|回|瑶|壮|畲|毛南|满|蒙古|仫佬|羌)族")
 
 
+@dataclass(frozen=True)
+class Change:
+    """One code that began (``was`` empty), ended (``now`` empty) or was renamed on a day."""
+
+    on: date
+    code: str
+    was: str
+    now: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
     """What a list of changes said: codes that ended, of these with an heir, names that ended."""
 
-    ended: int
-    inherited: int
-    renamed: int
+    ended: int = 0
+    inherited: int = 0
+    renamed: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Carried:
-    """Authorities that moved, as (id, old, new); those that could not, as (id, why)."""
-
-    moved: tuple[tuple[int, str, str], ...] = ()
-    stuck: tuple[tuple[int, str], ...] = ()
-
-
-def read(path: Path) -> list[dict[str, str]]:
+def read(path: Path) -> list[Change]:
     """Return the rows of a list of changes."""
-    with path.open(encoding="utf-8-sig", newline="") as text:
-        return list(csv.DictReader(text))
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as text:
+        rows = csv.DictReader(text)
+        return [
+            Change(date.fromisoformat(row["on"]), row["code"], row["was"], row["now"])
+            for row in rows
+        ]
+
+
+def editions(rows: Iterable[Change]) -> list[tuple[date, list[Change]]]:
+    """Return the days of a list, the earliest first, each with what changed on it."""
+    ordered = sorted(rows, key=lambda row: (row.on, row.code))
+    return [(on, list(found)) for on, found in groupby(ordered, key=lambda row: row.on)]
 
 
 def stem(name: str) -> str:
@@ -55,16 +72,16 @@ def stem(name: str) -> str:
     return ENDS.sub("", plain) or plain
 
 
-def heirs(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
+def heirs(rows: Iterable[Change]) -> dict[str, str]:
     """Return which code became which, from the county down; what stays unclear is left out."""
     added: dict[tuple[int, str], list[str]] = defaultdict(list)
     gone: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
-        depth = int(codes.level(row["code"]))
-        if row["change"] == "added":
-            added[depth, stem(row["name_2023"])].append(row["code"])
-        elif row["change"] == "removed":
-            gone[depth].append((row["code"], stem(row["name_2020"])))
+        depth = int(codes.level(row.code))
+        if not row.was:
+            added[depth, stem(row.now)].append(row.code)
+        elif not row.now:
+            gone[depth].append((row.code, stem(row.was)))
     found: dict[str, str] = {}
     for depth in sorted(gone):
         pairs = {old: _heir(old, added[depth, name], found) for old, name in gone[depth]}
@@ -75,121 +92,82 @@ def heirs(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
 def _heir(old: str, candidates: list[str], found: Mapping[str, str]) -> str:
     """Return the one candidate that lies nearest: under the same heir, else in the prefecture."""
     for above in codes.ancestors(old)[:-1]:
-        heir = found.get(above, above)
-        low, high = codes.span(heir)
+        low, high = codes.span(found.get(above, above))
         near = [code for code in candidates if low <= code <= high]
         if near:
             return near[0] if len(near) == 1 else ""
     return ""
 
 
-@transaction.atomic
-def load(rows: list[dict[str, str]], *, since: date, on: date) -> Loaded:
-    """Write what codes meant from one day until the eve of another; doing it again changes nothing.
-
-    The map of that other day must be loaded.
-    """
-    became = heirs(rows)
-    past = [row for row in rows if row["change"] != "added"]
-    known = {row["code"] for row in rows}
-    unchanged = Division.objects.filter(until=None, since=on).exclude(code__in=known)
-    unchanged.update(since=since)
-    versions = [_past(row, became, since, on) for row in past]
-    Division.objects.bulk_create(versions, batch_size=2000, ignore_conflicts=True)
-    for old, new in became.items():
-        Division.objects.filter(code=new, until=None, formerly="").update(formerly=old)
-    shelf.change()
-    gone = sum(row["change"] == "removed" for row in past)
-    return Loaded(ended=gone, inherited=len(became), renamed=len(past) - gone)
-
-
-def _past(row: Mapping[str, str], became: Mapping[str, str], since: date, on: date) -> Division:
-    """Return what a code meant before."""
-    code = row["code"]
-    above = codes.ancestors(code)
-    return Division(
-        code=code,
-        since=since,
-        until=on - DAY,
-        name=row["name_2020"],
-        level=codes.level(code).value,
-        parent=above[0] if above else "",
-        kind="",
-        initials=initials(row["name_2020"]),
-        heir=became.get(code, ""),
-    )
-
-
-@transaction.atomic
-def carry(*, on: date) -> Carried:
-    """Move every authority whose code has ended to the code of its place; again changes nothing.
-
-    Postings stay with their authority; days off of the division go along.
-    """
-    followed = _ended(on)
-    rows = Authority.objects.select_for_update().filter(division__in=followed).order_by("id")
-    moved, stuck = [], []
+def shifts(rows: Sequence[Change]) -> Iterator[Shift]:
+    """Yield the rows of one day as a plan that can be carried out."""
+    became, names = heirs(rows), {row.code: row.now for row in rows}
+    fresh = set(names) - set(became.values())
     for row in rows:
-        new = followed[row.division]
-        why = _against(row, new)
-        if why:
-            stuck.append((row.pk, why))
-        else:
-            moved.append((row.pk, row.division, new))
-            _move(row, new, on)
-    for old, new in followed.items():
-        if new:
-            _move_days(old, new)
-    if moved:
-        shelf.change()
-    return Carried(moved=tuple(moved), stuck=tuple(stuck))
+        if row.was and row.now:
+            yield Shift(old=row.code, new=row.code, name=row.now)
+        elif row.was:
+            heir = became.get(row.code, "")
+            yield Shift(old=row.code, new=heir, name=names.get(heir, ""))
+        elif row.code in fresh:
+            yield Shift(new=row.code, name=row.now)
 
 
-def _ended(on: date) -> dict[str, str]:
-    """Return the codes of authorities or days off that mean nothing any more, with their heirs."""
-    used = set(Authority.objects.values_list("division", flat=True).distinct())
-    used |= set(
-        CalendarDay.objects.exclude(division=codes.NATION).values_list("division", flat=True)
+@transaction.atomic
+def remember(rows: Iterable[Change], *, first: date = FIRST) -> Loaded:
+    """Write what codes meant from a first day on, under a map of the last day of the list.
+
+    The last change is written first, so that what did not change reaches further back each time.
+    Doing it again changes nothing.
+    """
+    days = editions(rows)
+    before = [first, *(on for on, _ in days)]
+    done = [
+        _remember(found, since, on)
+        for since, (on, found) in reversed(list(zip(before, days, strict=False)))
+    ]
+    shelf.change()
+    return Loaded(
+        ended=sum(one.ended for one in done),
+        inherited=sum(one.inherited for one in done),
+        renamed=sum(one.renamed for one in done),
     )
-    versions = Division.objects.filter(code__in=used)
-    living = set(versions.filter(until=None).values_list("code", flat=True))
-    past = set(versions.filter(until__lt=on).values_list("code", flat=True))
-    return {code: _last(code) for code in past - living}
 
 
-def _last(code: str) -> str:
-    """Return the code that a place bears now, followed heir by heir; empty without one."""
-    seen: set[str] = set()
-    while code and code not in seen:
-        seen.add(code)
-        row = Division.objects.filter(code=code).order_by("-since").first()
-        if row is None or row.until is None:
-            return code if row else ""
-        code = row.heir
-    return ""
+def _remember(rows: list[Change], since: date, on: date) -> Loaded:
+    """Write what codes meant from one day until the eve of another."""
+    became = heirs(rows)
+    known = {row.code for row in rows}
+    Division.objects.filter(since=on).exclude(code__in=known).update(since=since)
+    eve = Division.objects.filter(until=on - DAY, code__in=known)
+    written = set(eve.values_list("code", flat=True))
+    past = [row for row in rows if row.was and row.code not in written]
+    Division.objects.bulk_create((_past(row, became, since) for row in past), batch_size=2000)
+    _name_the_former(became, on)
+    gone = sum(not row.now for row in past)
+    return Loaded(ended=gone, inherited=len(became) if past else 0, renamed=len(past) - gone)
 
 
-def _against(row: Authority, new: str) -> str:
-    """Return why an authority cannot move to a code; empty when it can."""
-    if not new:
-        return f"{row.name}所在区划{row.division}已撤销，没有承接的区划"
-    if Authority.objects.filter(division=new, short_name=row.short_name).exists():
-        return f"{row.name}：新区划{new}已有同名部门，须人工合并"
-    return ""
+def _past(row: Change, became: Mapping[str, str], since: date) -> Division:
+    """Return what a code meant before."""
+    above = codes.ancestors(row.code)
+    return Division(
+        code=row.code,
+        since=since,
+        until=row.on - DAY,
+        name=row.was,
+        level=codes.level(row.code).value,
+        parent=above[0] if above else "",
+        kind=kind(row.code, row.was),
+        initials=initials(row.was),
+        heir=became.get(row.code, ""),
+    )
 
 
-def _move(row: Authority, new: str, on: date) -> None:
-    """Move one authority; where window or 机关代字 is taken it gets another."""
-    Move.objects.create(authority=row, old=row.division, new=new, on=on, window=row.window)
-    if row.division[:6] != new[:6]:
-        book = founding.book_of(new[:6])
-        row.window = book.window() if row.window in book.windows else row.window
-        row.paper_word = book.word(row.paper_word)
-    row.division = new
-    row.save(update_fields=["division", "window", "paper_word"])
-
-
-def _move_days(old: str, new: str) -> None:
-    """Move the days off of a division, except those that the new one has already."""
-    taken = CalendarDay.objects.filter(division=new).values("day")
-    CalendarDay.objects.filter(division=old).exclude(day__in=taken).update(division=new)
+def _name_the_former(became: Mapping[str, str], on: date) -> None:
+    """Note on each heir whose place it took."""
+    former = {new: old for old, new in became.items()}
+    rows = list(Division.objects.filter(code__in=former, since=on, formerly=""))
+    for row in rows:
+        row.formerly = former[row.code]
+    Division.objects.bulk_update(rows, ["formerly"], batch_size=2000)

@@ -7,9 +7,11 @@ stands here, from a map of moved codes that a process keeps until the places cha
 from collections import defaultdict
 from collections.abc import Mapping
 
+from django.db.models import Q
+
 from yizhan.law.words import Level
 from yizhan.places import codes
-from yizhan.places.models import Division, Move
+from yizhan.places.models import Authority, Division, Move
 from yizhan.places.shelf import keep
 
 REGION = 6
@@ -69,3 +71,36 @@ def _former() -> dict[int, tuple[int, ...]]:
     for authority_id, old in Move.objects.order_by("-on").values_list("authority_id", "old"):
         found[authority_id][int(old[:REGION])] = None
     return {key: tuple(regions) for key, regions in found.items()}
+
+
+def others(code: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the regions under which cases of a county may lie, and the authorities not its own.
+
+    Those that have moved in brought their region; those that left it are not its own any more.
+    """
+    county = now(codes.head(code, Level.COUNTY))
+    return keep(("others", county), lambda: _others(county))
+
+
+def _others(county: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return regions and strangers of a county, read from the moves."""
+    own = regions(county)
+    low, high = codes.span(county)
+    here = Move.objects.filter(authority__division__gte=low, authority__division__lte=high)
+    came = {int(old[:REGION]) for old in here.values_list("old", flat=True)} - set(own)
+    left = Move.objects.filter(_under(own, "old")).exclude(
+        authority__division__gte=low, authority__division__lte=high
+    )
+    strangers = set(left.values_list("authority_id", flat=True))
+    if came:
+        standing = Authority.objects.filter(_under(tuple(came), "division"))
+        strangers |= set(standing.values_list("id", flat=True))
+    return (*own, *sorted(came)), tuple(sorted(strangers))
+
+
+def _under(found: tuple[int, ...], field: str) -> Q:
+    """Return the condition that a code lies in one of some regions."""
+    wanted = Q()
+    for region in found:
+        wanted |= Q(**{f"{field}__startswith": f"{region:06d}"})
+    return wanted

@@ -12,12 +12,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Concat, Substr
 from pypinyin import Style, lazy_pinyin
 
-from yizhan.law.refusals import Conflict, Invalid
-from yizhan.places import codes, shelf
+from yizhan.law.refusals import Conflict
+from yizhan.places import shelf
 from yizhan.places.models import Division
 
 CLAUSE = "L5"
@@ -97,52 +95,3 @@ def _open(rows: list[tuple[str, ...]], as_of: date) -> int:
         for row in rows
     ]
     return len(Division.objects.bulk_create(versions, batch_size=2000))
-
-
-@transaction.atomic
-def recode(old: str, new: str, *, name: str, kind: str, on: date) -> int:
-    """Give a place and all within it a new code from a day on, as when 水城县 became 水城区.
-
-    The old codes keep their meaning up to the day before and are named by the new ones. Returns
-    how many divisions moved.
-
-    Raises Invalid when the levels differ, Conflict when there is nothing to move or no room.
-    """
-    old, new = codes.full(old), codes.full(new)
-    if codes.level(old) is not codes.level(new):
-        raise Invalid("新旧区划代码层级不同", clause=CLAUSE, field="new")
-    moving = _open_within(old)
-    if not moving.exists() or _open_within(new).exists():
-        raise Conflict("原代码无效，或新代码已在使用", clause=CLAUSE, field="new")
-    heirs = [_heir(row, old, new, on) for row in moving]
-    top = next(heir for heir in heirs if heir.code == new)
-    top.name, top.kind, top.initials = name, kind, initials(name)
-    size = codes.LENGTHS[codes.level(old)]
-    follows = Concat(Value(new[:size]), Substr("code", size + 1))
-    moving.update(until=on - timedelta(days=1), heir=follows)
-    Division.objects.bulk_create(heirs, batch_size=2000)
-    shelf.change()
-    return len(heirs)
-
-
-def _open_within(code: str) -> QuerySet[Division]:
-    """Return the open versions within a division, itself included."""
-    low, high = codes.span(code)
-    return Division.objects.filter(until=None, code__gte=low, code__lte=high)
-
-
-def _heir(row: Division, old: str, new: str, on: date) -> Division:
-    """Return what follows a version when its code begins anew."""
-    size = codes.LENGTHS[codes.level(old)]
-    code = new[:size] + row.code[size:]
-    above = codes.ancestors(code)
-    return Division(
-        code=code,
-        since=on,
-        name=row.name,
-        level=row.level,
-        parent=above[0] if above else "",
-        kind=row.kind,
-        initials=row.initials,
-        formerly=row.code,
-    )

@@ -13,7 +13,7 @@ from yizhan.law.calendar import PUBLISHED, Calendar
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Level
 from yizhan.places import codes
-from yizhan.places.heirs import now, regions, regions_of
+from yizhan.places.heirs import now, others, regions, regions_of
 from yizhan.places.models import Authority, CalendarDay, CalendarYear, Division
 from yizhan.places.posts import Held, holders, may_hold, posting, postings_of
 from yizhan.places.shelf import keep
@@ -41,6 +41,7 @@ __all__ = [
     "missing_notice",
     "now",
     "of_level",
+    "others",
     "path",
     "posting",
     "postings_of",

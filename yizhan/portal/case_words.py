@@ -43,6 +43,7 @@ WORDS = {
     "originals": "已核验原件",
     "prereview": "已预审",
     "rate": "已评价",
+    "succeed": "区划调整，改由新的机关办理",
 }
 PATH = ("已受理", "审查", "已决定", "已送达", "已评价")
 PASSED = {

@@ -7,7 +7,7 @@ One module a part of the table, in the order of a case's life.
 from yizhan.law.course import Course
 from yizhan.law.lapse import LAPSES
 from yizhan.law.step import Step
-from yizhan.law.steps import certificate, conclusion, intake, review, together
+from yizhan.law.steps import certificate, conclusion, intake, review, succession, together
 from yizhan.law.words import Post
 
 TABLE: tuple[Step, ...] = (
@@ -16,6 +16,7 @@ TABLE: tuple[Step, ...] = (
     *together.ROWS,
     *conclusion.ROWS,
     *certificate.ROWS,
+    *succession.ROWS,
 )
 
 STEPS = {step.name: step for step in TABLE}
