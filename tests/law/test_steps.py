@@ -39,6 +39,11 @@ SHUT = {
     **{f"pause {stage}": "H5.1" for stage in Stage},
     **{f"ask_hearing {stage}": "L2.12" for stage in sorted(STEPS["ask_hearing"].source)},
     **{f"record_hearing {stage}": "L4.7" for stage in sorted(STEPS["record_hearing"].source)},
+    **{
+        f"{name} {stage}": "H7.1"
+        for name in ("hand_over", "send_result", "sign_for")
+        for stage in sorted(STEPS[name].source)
+    },
     "decide accepted": "H5.0",
     "decide special": "H5.2",
     "certify granted": "H5.5",

@@ -100,27 +100,36 @@ def start_of(course: Course, length: Length) -> date | None:
     return course.accepted_on
 
 
-def limit(course: Course, length: Length, calendar: Calendar, extra: int = 0) -> Due | None:
+def limit(  # noqa: PLR0917 - a term, and from when it runs
+    course: Course,
+    length: Length,
+    calendar: Calendar,
+    extra: int = 0,
+    since: datetime | None = None,
+) -> Due | None:
     """Return the end of the statutory or promised limit, or None when it does not run (L2.4, L2.5).
 
-    ``extra`` are the working days of an extension (L2.6).
+    ``extra`` are the working days of an extension (L2.6); ``since`` the moment before which it
+    does not begin.
     """
     start = start_of(course, length)
     if start is None or course.running or course.stage not in OPEN:
         return None
     if length.unit in {Unit.HOUR, Unit.MINUTE}:
-        return _short(course, length, calendar)
+        return _short(course, length, calendar, since)
     pauses = paused(course)
+    start = max(start, since.date()) if since else start
     on = last_day(start, length, calendar, pauses)
     return _due(calendar.add(on, extra, pauses), calendar)
 
 
-def _short(course: Course, length: Length, calendar: Calendar) -> Due:
+def _short(course: Course, length: Length, calendar: Calendar, since: datetime | None) -> Due:
     """Return the end of a limit in hours or minutes, counted from the act of acceptance.
 
     Each day of a special procedure moves it on by a day.
     """
     begin = local(course.accepted_at or course.received_at)
+    begin = max(begin, local(since)) if since else begin
     unit = timedelta(hours=1) if length.unit is Unit.HOUR else timedelta(minutes=1)
     end = begin + unit * length.n
     end += _postponed(begin.date(), end.date(), paused(course)) - end.date()
@@ -128,8 +137,18 @@ def _short(course: Course, length: Length, calendar: Calendar) -> Due:
 
 
 def promised(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
-    """Return the end of the promised limit (L2.5)."""
-    return limit(course, rules.promised, calendar)
+    """Return the end of the promised limit (L2.5).
+
+    It is the competent authority's: where another hall took the case in, it begins with the
+    handover, yet never ends after the statutory limit, which nothing moves (H7.1).
+    """
+    if course.handover is None:
+        return limit(course, rules.promised, calendar)
+    if course.handover.at is None:
+        return None
+    own = limit(course, rules.promised, calendar, since=course.handover.at)
+    whole = statutory(course, rules, calendar)
+    return min(own, whole, key=lambda due: due.ends) if own and whole else own
 
 
 def statutory(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
@@ -227,13 +246,30 @@ def parts(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
 
 def forwarding(course: Course, rules: Rules, calendar: Calendar) -> Due | None:
     """Return the end of the time to forward, from receipt or the completed correction (L2.8)."""
-    if rules.levels is not Levels.FORWARD or course.handed_up_at:
-        return None
-    since = course.corrected_at if course.stage is Stage.CORRECTION else course.received_at
-    waits = course.stage is Stage.CORRECTION and not course.correction_complete
-    if waits or since is None or course.stage not in OPEN:
+    since = _in_hand_since(course)
+    if rules.levels is not Levels.FORWARD or course.handed_up_at or since is None:
         return None
     return _due(last_day(since.date(), rules.forwarding, calendar), calendar)
+
+
+def _in_hand_since(course: Course) -> datetime | None:
+    """Return since when the hall has all that it passes on; None while the applicant corrects."""
+    if course.stage not in OPEN:
+        return None
+    if not course.notices:
+        return course.received_at
+    return course.corrected_at if course.correction_complete else None
+
+
+def handover(course: Course, _rules: Rules, calendar: Calendar) -> Due | None:
+    """Return the last day to hand a case over to the competent authority (H7.1).
+
+    It runs from receipt, or the completed correction, in working days of the county.
+    """
+    since = _in_hand_since(course)
+    if course.handover is None or course.handover.at or since is None:
+        return None
+    return _due(calendar.add(since.date(), course.handover.days), calendar)
 
 
 TERMS = {
@@ -248,6 +284,7 @@ TERMS = {
     Term.PUBLICATION: publication,
     Term.PART: parts,
     Term.FORWARD: forwarding,
+    Term.HANDOVER: handover,
 }
 
 

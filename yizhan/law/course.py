@@ -56,6 +56,26 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Handover:
+    """The handover of what another hall took in (H7.1): which hall, in how many days, when done."""
+
+    unit: str
+    name: str
+    days: int
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pickup:
+    """The hall where the result is collected (H7.1): sent there when, signed for when."""
+
+    unit: str
+    name: str
+    sent_at: datetime | None = None
+    signed_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """What has happened to one case."""
 
@@ -97,6 +117,8 @@ class Course:
     visits: int = 0
     parts: tuple[Part, ...] = ()
     handed_up_at: datetime | None = None
+    handover: Handover | None = None  # taken in at another hall than the competent authority's
+    pickup: Pickup | None = None  # handed out at another hall
     raised: tuple[str, ...] = ()
     issued: tuple[str, ...] = ()
 
@@ -139,3 +161,8 @@ class Course:
         if self.reviewed_at is None:
             return Stage.ACCEPTED
         return Stage.FIRST_REVIEW if self.reviewed_at == self.handed_up_at else Stage.REVIEW
+
+
+def in_transit(course: Course) -> bool:
+    """Return whether the hall that took a case in has not handed it over yet (H7.1)."""
+    return course.handover is not None and course.handover.at is None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from yizhan.law.act import Done, Issue, Matter
+from yizhan.law.anywhere import check_at_hand
 from yizhan.law.clocks import local
 from yizhan.law.refusals import Incomplete, Invalid, Unlawful, WrongStage
 from yizhan.law.words import Channel, OnlineClass, Paper, Purpose, Stage, Way
@@ -67,6 +68,7 @@ def deliver(matter: Matter) -> Done:
     if way == Way.POST and not act.text("tracking"):
         raise Incomplete("邮寄送达须填写邮件单号", clause="L4.12", remedy="请填写单号后再登记送达")
     _check_deliverable(matter)
+    check_at_hand(matter, way)
     at = local(act.at)
     says = {
         "way": Way(way).label,

@@ -11,7 +11,7 @@ from typing import cast
 from yizhan.law import clocks, joint
 from yizhan.law.act import Act, Done, Issue, Matter
 from yizhan.law.clocks import local
-from yizhan.law.course import Course
+from yizhan.law.course import Course, Handover, Pickup
 from yizhan.law.item import Rules
 from yizhan.law.persons import check_guardian
 from yizhan.law.refusals import Unlawful, WrongStage
@@ -38,6 +38,8 @@ def submit(act: Act) -> Done:
         about=about,
         held=named(act),
         needed=_needed(act),
+        handover=cast("Handover | None", act.said.get("handover")),
+        pickup=cast("Pickup | None", act.said.get("pickup")),
     )
     clause = "L1.5" if course.channel is Channel.ONLINE else "L2.1"
     return Done(course=course, clause=clause, event=event)
@@ -168,9 +170,16 @@ def receipt(matter: Matter) -> Done:
         "received_at": course.received_at,
         "held": names_of(matter.rules, course.held),
         "notice_on": due.on if due else None,
+        **_onward(matter),
     }
     done = replace(course, receipt_at=local(matter.act.at))
     return Done(course=done, clause="H4.6", papers=(Issue(Paper.RECEIPT, says),))
+
+
+def _onward(matter: Matter) -> dict[str, object]:
+    """Return what the receipt of a receiving hall says beside: by when it hands over (H7.1)."""
+    due = clocks.handover(matter.course, matter.rules, matter.calendar)
+    return {"handover_on": due.on} if due else {}
 
 
 def not_required(matter: Matter) -> Done:

@@ -13,7 +13,7 @@ from yizhan.law import clocks, joint, renewal
 from yizhan.law.act import Issue, Outcome, recorded
 from yizhan.law.calendar import DAY, Calendar
 from yizhan.law.clocks import midnight
-from yizhan.law.course import Course, Pause
+from yizhan.law.course import Course, Pause, in_transit
 from yizhan.law.item import Rules
 from yizhan.law.words import Levels, Paper, Post, Stage, Term, Unit
 
@@ -104,7 +104,10 @@ def _transitions(
 
 
 def _deemed(course: Course, rules: Rules, calendar: Calendar) -> Outcome | None:
-    """Return the acceptance by silence, as from the day the materials were in (H4.6, L2.1)."""
+    """Return the acceptance by silence, as from the day the materials were in (H4.6, L2.1).
+
+    While another hall still holds the case, the fault is that hall's (H7.1), raised on its own.
+    """
     due = clocks.notice(course, rules, calendar)
     if due is None:
         return None
@@ -120,7 +123,7 @@ def _deemed(course: Course, rules: Rules, calendar: Calendar) -> Outcome | None:
         at=due.ends,
         course=accepted,
         papers=papers,
-        exceptions=("R01",),
+        exceptions=() if in_transit(course) else ("R01",),
     )
 
 
@@ -177,6 +180,7 @@ def _overdue(course: Course, rules: Rules, calendar: Calendar) -> list[Fault]:
     return [
         *found,
         *_silent(course, rules, calendar),
+        *_kept_back(course, rules, calendar),
         *_overlong(course, rules, calendar),
     ]
 
@@ -194,6 +198,12 @@ def _silent(course: Course, rules: Rules, calendar: Calendar) -> list[Fault]:
         for part, at in joint.late(course, rules, calendar)
         if f"R02/{part.unit}" not in course.raised
     ]
+
+
+def _kept_back(course: Course, rules: Rules, calendar: Calendar) -> list[Fault]:
+    """Return the exception of the hall that has not handed a case over in its time (H7.1, R09)."""
+    due, mark = clocks.handover(course, rules, calendar), "R09/handover"
+    return [Fault(due.ends, "R09", "H7.1", mark)] if due and mark not in course.raised else []
 
 
 def _counts(course: Course, term: Term) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from yizhan.law import clocks
 from yizhan.law.act import Done, Issue, Matter
+from yizhan.law.anywhere import hall_hand
 from yizhan.law.clocks import local
 from yizhan.law.course import Course
 from yizhan.law.groups import PERSON
@@ -20,9 +21,14 @@ OUTSIDE = PERSON | {Post.CLOCK, Post.SUPERVISOR}
 
 
 def hand_of(post: Post, unit: str, course: Course, rules: Rules) -> Hand:
-    """Return whose staff acts: the competent authority's, a joint department's, another level's."""
+    """Return whose staff acts: the competent authority's, a department's, a level's, a hall's."""
     if post in OUTSIDE:
         return Hand.COMPETENT
+    return hall_hand(unit, course) or _part_of(unit, course, rules)
+
+
+def _part_of(unit: str, course: Course, rules: Rules) -> Hand:
+    """Return whose staff acts beside the halls: among departments, or between two levels."""
     if rules.joint:
         lead = unit == rules.departments[0].unit
         return Hand.COMPETENT if lead else Hand.MEMBER

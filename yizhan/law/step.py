@@ -10,6 +10,7 @@ from yizhan.law.words import Hand, Paper, Post, Stage
 
 Rule = Callable[[Matter], Done]
 HANDS = {Hand.COMPETENT: "H5.3", Hand.MEMBER: "H5.3", Hand.OTHER_LEVEL: "H4.9"}
+HALLS = "H7.1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +57,12 @@ class Step:
             )
 
     def check_hand(self, hand: Hand) -> None:
-        """Refuse the staff of an authority whose part of the case the step is not (H4.8, H4.9)."""
+        """Refuse the staff whose part of the case the step is not (H4.8, H4.9, H7.1)."""
         if hand not in self.hands:
             whose = "、".join(sorted(one.label for one in self.hands))
             raise WrongPost(
                 f"“{self.label}”由{whose}办理，{hand.label}不能办理",
-                clause=HANDS[hand],
+                clause=HALLS if self.clause == HALLS else HANDS.get(hand, HALLS),
                 remedy="请在本机关承担的环节内办理",
                 exceptions=self.trespass,
             )

@@ -9,6 +9,7 @@ from yizhan.law.groups import (
     EITHER_LEVEL,
     FRONT,
     GRANTED,
+    HANDING_OUT,
     PERSON,
     UNDER_REVIEW,
 )
@@ -53,7 +54,7 @@ ROWS = (
         target=frozenset({Stage.DELIVERED}),
         rule=delivery.deliver,
         papers=(Paper.DELIVERY,),
-        hands=EITHER_LEVEL,
+        hands=EITHER_LEVEL | HANDING_OUT,
     ),
     Step(
         name="publish",

@@ -3,9 +3,9 @@
 from yizhan.law import correction, decision, delivery, intake, sharing
 from yizhan.law.groups import (
     ANY,
+    AT_THE_HALL,
     BACK,
     CONCLUDED,
-    EITHER_LEVEL,
     EVERY_HAND,
     FRONT,
     GRANTED,
@@ -16,6 +16,7 @@ from yizhan.law.groups import (
     SENT_UP,
     STAFF,
     UNDER_REVIEW,
+    WHERE_SEEN,
 )
 from yizhan.law.step import Step
 from yizhan.law.words import OPEN, Paper, Stage
@@ -29,6 +30,7 @@ ROWS = (
         source=RECEIVED,
         target=RECEIVED,
         rule=intake.mend,
+        hands=AT_THE_HALL,
     ),
     Step(
         name="finish",
@@ -70,6 +72,7 @@ ROWS = (
         target=UNDER_REVIEW,
         rule=intake.accept,
         papers=(Paper.ACCEPTANCE, Paper.JOINT),
+        hands=AT_THE_HALL,
     ),
     Step(
         name="receipt",
@@ -80,6 +83,7 @@ ROWS = (
         target=RECEIVED,
         rule=intake.receipt,
         papers=(Paper.RECEIPT,),
+        hands=AT_THE_HALL,
     ),
     Step(
         name="notify",
@@ -91,6 +95,7 @@ ROWS = (
         rule=correction.notify,
         papers=(Paper.DEFECTS,),
         late=correction.notify_late,
+        hands=AT_THE_HALL,
     ),
     Step(
         name="correct",
@@ -118,7 +123,7 @@ ROWS = (
         source=ANY,
         target=ANY,
         rule=delivery.visit,
-        hands=EITHER_LEVEL,
+        hands=WHERE_SEEN,
     ),
     Step(
         name="originals",
@@ -128,7 +133,7 @@ ROWS = (
         source=OPEN | CONCLUDED,
         target=OPEN | CONCLUDED,
         rule=delivery.originals,
-        hands=EITHER_LEVEL,
+        hands=WHERE_SEEN,
     ),
     Step(
         name="ask",

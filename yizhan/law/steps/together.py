@@ -1,7 +1,18 @@
-"""Steps of several hands (联合办理与上下级): opinions of departments, first review, forwarding."""
+"""Steps of several hands (联合、上下级、通办): opinions, first review, forwarding, halls."""
 
-from yizhan.law import joint, levels
-from yizhan.law.groups import ANY_DEPARTMENT, BACK, CHIEF, FRONT, INTAKE, SENT_UP
+from yizhan.law import anywhere, joint, levels
+from yizhan.law.groups import (
+    ANY_DEPARTMENT,
+    BACK,
+    CHIEF,
+    CONCLUDED,
+    FRONT,
+    HANDING_OUT,
+    INTAKE,
+    RECEIVING,
+    SENT_UP,
+    UNDER_REVIEW,
+)
 from yizhan.law.step import Step
 from yizhan.law.words import Paper, Stage
 
@@ -36,5 +47,35 @@ ROWS = (
         target=SENT_UP,
         rule=levels.forward,
         papers=(Paper.RECEIPT,),
+    ),
+    Step(
+        name="hand_over",
+        label="移交主办机关",
+        clause="H7.1",
+        by=FRONT,
+        source=INTAKE | UNDER_REVIEW,
+        target=INTAKE | UNDER_REVIEW,
+        rule=anywhere.hand_over,
+        papers=(Paper.RECEIPT,),
+        hands=RECEIVING,
+    ),
+    Step(
+        name="send_result",
+        label="送往领取大厅",
+        clause="H7.1",
+        by=FRONT | BACK,
+        source=CONCLUDED,
+        target=CONCLUDED,
+        rule=anywhere.send_result,
+    ),
+    Step(
+        name="sign_for",
+        label="签收结果",
+        clause="H7.1",
+        by=FRONT,
+        source=CONCLUDED,
+        target=CONCLUDED,
+        rule=anywhere.sign_for,
+        hands=HANDING_OUT,
     ),
 )

@@ -85,6 +85,7 @@ class Term(Word):
     PUBLICATION = "publication", "公开期限"
     PART = "part", "部门意见期限"
     FORWARD = "forward", "转报期限"
+    HANDOVER = "handover", "移交期限"
 
 
 class Channel(Word):
@@ -122,8 +123,12 @@ class Applicant(Word):
 
 
 class Hand(Word):
-    """Whose hand a step is for, where several authorities have a part in a case (H4.8 to H4.10)."""
+    """Whose hand a step is for, where several have a part in a case (H4.8 to H4.10, H7.1)."""
 
     COMPETENT = "competent", "主办机关"
     MEMBER = "member", "联办部门"
     OTHER_LEVEL = "other_level", "另一级机关"
+    RECEIVING = "receiving", "收件窗口"
+    AWAITING = "awaiting", "等待移交的主办机关"
+    HANDED_OVER = "handed_over", "已移交的收件窗口"
+    HANDING_OUT = "handing_out", "发件窗口"
