@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from yizhan.law.refusals import Conflict, Invalid, NotFound
+from yizhan.places import finding, plans, queries
 from yizhan.places import map as maps
-from yizhan.places import plans, queries
 from yizhan.places.plans import Shift
 
 from .samples import MAP_DAY, ROWS, TODAY, write_map
@@ -120,12 +120,12 @@ def test_a_kept_page_is_dropped_when_the_map_changes(small_map: None) -> None:
 @pytest.mark.parametrize("words", ["双水街道", "ssjd", "SS"])
 def test_a_place_is_found_by_name_or_initials(small_map: None, words: str) -> None:
     """Pinyin initials are typed faster than names."""
-    assert queries.find(words, on=TODAY)[0].name == "双水街道"
+    assert finding.find(words, on=TODAY)[0].name == "双水街道"
 
 
 def test_a_search_with_wildcards_finds_nothing_by_them(small_map: None) -> None:
     """The percent sign is a letter like others."""
-    assert queries.find("%", on=TODAY) == []
+    assert finding.find("%", on=TODAY) == []
 
 
 def test_the_path_reads_from_the_province_down(small_map: None) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from yizhan.law.refusals import Incomplete, Invalid
 from yizhan.materials import limits
 from yizhan.orm import marks
+from yizhan.places import queries as places
 
 LARGEST = limits.MB  # bytes of one request
 DEEPEST = 32  # levels of one JSON text
@@ -43,10 +44,10 @@ def key(value: str) -> str:
 
 
 def division(code: str) -> str:
-    """Return the twelve digits of a division; raises Invalid for anything else."""
+    """Return the twelve digits of a division, today's for an old code; raises Invalid else."""
     if not (code.isascii() and code.isdigit() and len(code) in DIVISION):
         raise Invalid("区划代码不对", clause="L5", remedy="请填 2 至 12 位数字", field="division")
-    return code.ljust(CODE, "0")
+    return places.now(code.ljust(CODE, "0"))
 
 
 def check_mark(after: str) -> None:

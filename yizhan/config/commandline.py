@@ -34,6 +34,7 @@ COMMANDS = {
         "yizhan.papers.command:verify", "凭公钥核验文书：yizhan verify public.pem 文件或二维码文字"
     ),
     "exchange": Command("yizhan.exchange.command:main", "导出、导入国家数据交换表"),
+    "divisions": Command("yizhan.adjustments.command:main", "预演、施行区划调整"),
     "audit": Command("yizhan.cases.audit:main", "核对办件日志是否完整"),
     "bench": Command("yizhan.bench.command:main", "测量每秒办件数，与裸底比较"),
 }

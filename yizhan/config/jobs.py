@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from yizhan.adjustments import services as adjustments
 from yizhan.cases import held, used_files
 from yizhan.cases import tasks as cases
 from yizhan.items import rollouts
@@ -34,6 +35,11 @@ def seal_papers(at: datetime) -> int:
 def roll_out(at: datetime) -> int:
     """Return how many divisions a standard item was brought to."""
     return rollouts.advance(at)
+
+
+def adjust_divisions(at: datetime) -> int:
+    """Return how many approved changes of divisions were carried out on their day."""
+    return adjustments.carry_due(at)
 
 
 def sweep_unused_files(at: datetime) -> int:

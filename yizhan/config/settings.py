@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "yizhan.outbox",
     "yizhan.cases",
     "yizhan.exchange",
+    "yizhan.adjustments",
     "yizhan.portal",
     "yizhan.desk",
 ]

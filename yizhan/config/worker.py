@@ -18,6 +18,7 @@ WORK: tuple[str, ...] = (
     "yizhan.config.jobs.publish_decisions",
     "yizhan.config.jobs.seal_papers",
     "yizhan.config.jobs.roll_out",
+    "yizhan.config.jobs.adjust_divisions",
     "yizhan.outbox.tasks.deliver",
     "yizhan.materials.tasks.sweep_hourly",
     "yizhan.config.jobs.sweep_unused_files",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from yizhan.items import coverage, services
+from yizhan.items import services
 from yizhan.items.models import Item, Version
 from yizhan.items.versions import SHELF
 from yizhan.law.clocks import local
@@ -37,7 +37,7 @@ class Followed:
 
 @transaction.atomic
 def carry(*, by: int, at: datetime) -> Followed:
-    """Move authorities whose code has ended, and their items; count the tallies anew.
+    """Move authorities whose code has ended, and their items; whoever calls counts anew.
 
     An item that the authority taking over has as well ends; the others become its own and keep
     their codes. Doing it again changes nothing.
@@ -49,7 +49,6 @@ def carry(*, by: int, at: datetime) -> Followed:
     items = _follow(touched)
     if touched:
         SHELF.clear()
-        coverage.recount(on=on)
     return Followed(authorities=carried, items=items, ended=ended)
 
 
@@ -65,12 +64,12 @@ def _follow(authorities: Sequence[int]) -> int:
 def _merge(one: Merged, by: int, at: datetime) -> int:
     """Give an authority the items of the one it takes over from; return how many ended."""
     rows = Item.objects.filter(authority_id=one.id)
-    twice = rows.filter(
-        base_code__in=Item.objects.filter(authority_id=one.into).values("base_code")
-    )
-    ended = [_end(item, one, by, at) for item in twice]
+    has = Item.objects.filter(authority_id=one.into).values("base_code")
+    twice = list(rows.filter(base_code__in=has))
+    for item in twice:
+        _end(item, one, by, at)
     rows.exclude(id__in=[item.id for item in twice]).update(authority_id=one.into)
-    return len(ended)
+    return len(twice)
 
 
 def _end(item: Item, one: Merged, by: int, at: datetime) -> None:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yizhan.law.refusals import Invalid
-from yizhan.law.words import Word
+from yizhan.law.words import Level, Word
 from yizhan.places import codes, shelf
 from yizhan.places.kinds import kind
 from yizhan.places.map import initials
@@ -25,6 +25,11 @@ from yizhan.places.models import Division
 CLAUSE = "L5"
 DAY = timedelta(days=1)
 HEADINGS = {"old": "原代码", "new": "新代码", "name": "新名称", "kind": "类型"}
+CLOSE = """
+update places_division d set until = %(eve)s, heir = c.heir
+from unnest(%(codes)s::varchar[], %(heirs)s::varchar[]) c(code, heir)
+where d.code = c.code and d.until is null
+"""
 MOST = 20  # faults that are told at once
 IMPLIED = -1  # the line of a row that nobody wrote
 
@@ -107,6 +112,11 @@ class Plan:
         return found
 
     @cached_property
+    def leaving(self) -> Counter[str]:
+        """Return how many rows begin with each code."""
+        return Counter(row.old for row in self.shifts)
+
+    @cached_property
     def heirs(self) -> dict[str, str]:
         """Return the main heir of each code that ends; empty where it has none."""
         found: dict[str, str] = {}
@@ -142,7 +152,8 @@ def _implied(said: Sequence[Shift], standing: Mapping[str, Division]) -> Iterato
     """Yield the rows of what lies within recoded places and is not named itself."""
     target = {row.old: row.new for row in reversed(said) if row.old and row.new}
     named = {row.old for row in said}
-    moved = [code for code, new in target.items() if code != new]
+    whole = (code for code, new in target.items() if code != new)
+    moved = [code for code in whole if codes.level(code) is not Level.VILLAGE]
     inside = {code for above in moved for code in _within(above, standing) if code not in named}
     for code in sorted(inside, key=lambda one: (codes.level(one), one)):
         above = next(one for one in codes.ancestors(code) if one in target)
@@ -190,7 +201,7 @@ def _fault(row: Shift, made: Plan, after: AbstractSet[str]) -> str:
 
 def _same(row: Shift, old: Division, made: Plan) -> bool:
     """Return whether a row changes nothing: it stands for itself and nothing leaves or joins it."""
-    alone = sum(one.old == row.old for one in made.shifts) == 1
+    alone = made.leaving[row.old] == 1
     return alone and (row.name or old.name, row.kind or old.kind) == (old.name, old.kind)
 
 
@@ -200,10 +211,10 @@ def write(made: Plan) -> None:
     eve = made.on - DAY
     fresh = list(_fresh(made))
     changed = {row.code for row in fresh} | made.heirs.keys()
-    closing = [row for code, row in made.standing.items() if code in changed]
-    for row in closing:
-        row.until, row.heir = eve, made.heirs.get(row.code, "")
-    Division.objects.bulk_update(closing, ["until", "heir"], batch_size=1000)
+    closing = [code for code in made.standing if code in changed]
+    heirs = [made.heirs.get(code, "") for code in closing]
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSE, {"eve": eve, "codes": closing, "heirs": heirs})
     Division.objects.bulk_create(fresh, batch_size=2000)
     shelf.change()
 

@@ -35,7 +35,6 @@ __all__ = [
     "count_of_level",
     "counts",
     "division",
-    "find",
     "holders",
     "may_hold",
     "missing_notice",
@@ -98,7 +97,7 @@ def division(code: str, on: date) -> DivisionView:
     Raises NotFound when it meant nothing then, Invalid when it is no code.
     """
     code = codes.full(code)
-    found = keep(("division", code, on), lambda: _first(_on(on).filter(code=code)))
+    found = keep(("division", code, on), lambda: _first(in_force(on).filter(code=code)))
     if found is None:
         raise NotFound(
             f"{on}没有区划代码{code}", clause="L5", remedy="请核对代码，或查询该地现用代码"
@@ -122,14 +121,6 @@ def children(code: str, *, on: date, after: str = "", limit: int = 100) -> list[
     return list(keep(key, lambda: _children(parent, on, after, limit)))
 
 
-def find(words: str, *, on: date, within: str = "52", limit: int = 20) -> list[DivisionView]:
-    """Return divisions whose name or pinyin initials begin with the words, higher levels first."""
-    low, high = codes.span(within)
-    named = Q(name__startswith=words) | Q(initials__startswith=words.lower())
-    rows = _on(on).filter(named, code__gte=low, code__lte=high).order_by("level", "code")
-    return [_view(row) for row in rows[: min(limit, PAGE)]] if words else []
-
-
 def successor(code: str, *, since: date, on: date) -> str:
     """Return the code that a place bears on a day, given the code it bore on an earlier day.
 
@@ -150,7 +141,7 @@ def of_level(
 ) -> list[DivisionView]:
     """Return so many divisions of a level within one, by code, after a code."""
     rows = _within(level, within, on).filter(code__gt=after).order_by("code")
-    return [_view(row) for row in rows[:limit]]
+    return [view(row) for row in rows[:limit]]
 
 
 def count_of_level(level: Level, within: str, *, on: date) -> int:
@@ -161,12 +152,12 @@ def count_of_level(level: Level, within: str, *, on: date) -> int:
 def _within(level: Level, within: str, on: date) -> QuerySet[Division]:
     """Return the divisions of a level within one on a day."""
     low, high = codes.span(within)
-    return _on(on).filter(level=level.value, code__gte=low, code__lte=high)
+    return in_force(on).filter(level=level.value, code__gte=low, code__lte=high)
 
 
 def counts(on: date) -> dict[Level, int]:
     """Return how many divisions each level has on a day."""
-    rows = _on(on).values("level").annotate(n=Count("id")).order_by("level")
+    rows = in_force(on).values("level").annotate(n=Count("id")).order_by("level")
     return {Level(row["level"]): row["n"] for row in rows}
 
 
@@ -215,24 +206,24 @@ def missing_notice(on: date) -> int | None:
     return next((year for year in wanted if year not in known), None)
 
 
-def _on(day: date) -> QuerySet[Division]:
+def in_force(day: date) -> QuerySet[Division]:
     """Return the divisions that were in force on a day."""
     return Division.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
 
 def _children(parent: str, on: date, after: str, limit: int) -> tuple[DivisionView, ...]:
     """Return a page of the divisions right below one."""
-    rows = _on(on).filter(parent=parent, code__gt=after).order_by("code")[:limit]
-    return tuple(map(_view, rows))
+    rows = in_force(on).filter(parent=parent, code__gt=after).order_by("code")[:limit]
+    return tuple(map(view, rows))
 
 
 def _first(rows: QuerySet[Division]) -> DivisionView | None:
     """Return the first row, if there is one."""
     row = rows.first()
-    return _view(row) if row else None
+    return view(row) if row else None
 
 
-def _view(row: Division) -> DivisionView:
+def view(row: Division) -> DivisionView:
     """Return a row as others see it."""
     return DivisionView(
         code=row.code,

@@ -23,7 +23,7 @@ def chosen(request: HttpRequest) -> DivisionView | None:
     """Return the division of the cookie, or the default one; None before the map is loaded."""
     for code in (request.COOKIES.get(COOKIE, ""), DEFAULT):
         try:
-            return places.division(code, today())
+            return places.division(places.now(code), today())
         except Refusal:
             continue
     return None

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yizhan.law.refusals import Refusal
+from yizhan.places import finding
 from yizhan.places import queries as places
 from yizhan.places.queries import DivisionView
 from yizhan.portal import addresses, here
@@ -50,7 +51,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _found(words: str) -> list[tuple[DivisionView, str]]:
     """Return the divisions whose name or initials begin with the words, each with where it is."""
-    hits = places.find(words, on=here.today()) if words else []
+    hits = finding.find(words, on=here.today()) if words else []
     return [(hit, _where(hit.code)) for hit in hits]
 
 

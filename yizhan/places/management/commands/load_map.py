@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from yizhan.law.refusals import Conflict
 from yizhan.places import map as maps
 
 FILE = "data/map/guizhou.csv.gz"
@@ -14,7 +15,7 @@ AS_OF = "2023-06-30"  # the day of the bureau's list
 
 
 class Command(BaseCommand):
-    """Loads a map; loading it again changes nothing."""
+    """Loads a map; loading it again, or under a later one, changes nothing."""
 
     help = "录入贵州省区划"
 
@@ -27,5 +28,9 @@ class Command(BaseCommand):
         """Load and say what changed."""
         self.stdout.write("正在录入区划……", ending="")
         self.stdout.flush()
-        loaded = maps.load(options["file"], as_of=options["as_of"])
+        try:
+            loaded = maps.load(options["file"], as_of=options["as_of"])
+        except Conflict as later:
+            self.stdout.write(f"{later.message}，保持不变")
+            return
         self.stdout.write(f"新增{loaded.opened}条，停用{loaded.closed}条")
