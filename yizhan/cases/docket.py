@@ -17,6 +17,7 @@ from yizhan.law.calendar import Calendar
 from yizhan.law.course import Course
 from yizhan.law.item import Rules
 from yizhan.law.lapse import settle
+from yizhan.law.words import Post
 from yizhan.places import queries as places
 from yizhan.places.queries import AuthorityView
 
@@ -68,8 +69,9 @@ class Docket:
 
     @property
     def shared(self) -> bool:
-        """Return whether more than one authority has a part in the case (H4.8 to H4.10)."""
-        return self.rules.joint or self.rules.upper is not None
+        """Return whether more than one authority has a part in the case (H4.8 to H4.10, H7.1)."""
+        halls = self.case.course.handover or self.case.course.pickup
+        return self.rules.joint or self.rules.upper is not None or halls is not None
 
     @property
     def parties(self) -> frozenset[int]:
@@ -77,9 +79,15 @@ class Docket:
 
         Departments from the push on; the lower level always, the higher one once it is sent up.
         """
-        own = {self.case.authority_id, self.version.authority_id}
+        below = {self.version.authority_id} if self.rules.upper else set()
+        own = {self.case.authority_id, *below}
         pushed = self.case.course.parts
         return frozenset(own | {one.id for one in self.departments if pushed})
+
+    def halls_of(self, post: Post) -> frozenset[int]:
+        """Return the halls whose front desk took the case in or hands its result out (H7.1)."""
+        halls = {self.case.received_by, self.case.collect_at} if post is Post.FRONT else set()
+        return frozenset(hall for hall in halls if hall)
 
     def unit_of(self, authority_id: int | None) -> str:
         """Return the code of an actor's authority, where the law has to know it."""
@@ -120,8 +128,12 @@ def _held(found: Docket, course: Course) -> dict[str, Any]:
         upper = places.authority_by_code(found.rules.upper.unit)
         own = Docket(replace(found.case, authority_id=upper.id), found.version)
     silent = {part.unit for part in course.silent}
+    pickup = course.pickup
     return {
         **stored.hints(course, found.rules, own.calendar),
+        "collect_at": places.authority_by_code(pickup.unit).id
+        if pickup and pickup.sent_at
+        else None,
         "authority_id": own.case.authority_id,
         "awaited": [one.id for one in found.departments if one.code in silent],
     }

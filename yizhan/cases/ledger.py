@@ -67,6 +67,7 @@ HINTS = (
     "publish_at",
     "authority_id",
     "awaited",
+    "collect_at",
 )
 UPDATE = f"""WITH claimed AS (
     UPDATE cases_case SET course = %s::jsonb, seq = %s, head = %s, version = version + 1,
@@ -77,7 +78,7 @@ NEW = (
     "division, id, number, query_code, serial, authority_id, place, item_id, version_id, item_name,"
     " applicant, applicant_kind, applicant_name, applicant_id_masked, submitter, channel, way,"
     " answers, situation, received_at, course, seq, head, stage, accepted_on, due_on, wake_at,"
-    " decided_at, published, publish_at, about, version, awaited"
+    " decided_at, published, publish_at, about, version, awaited, received_by, collect_at"
 )
 INSERT = f"""WITH claimed AS (
     INSERT INTO cases_case ({NEW}) VALUES ({", ".join(["%s"] * len(NEW.split(",")))})

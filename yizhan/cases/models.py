@@ -49,6 +49,16 @@ LISTS = [
         condition=~models.Q(about=None),
     ),
     models.Index(
+        fields=["division", "received_by", "-received_at", "-id"],
+        name="cases_case_received_by",
+        condition=~models.Q(received_by=None),
+    ),
+    models.Index(
+        fields=["division", "collect_at", "stage", "id"],
+        name="cases_case_collect_at",
+        condition=~models.Q(collect_at=None),
+    ),
+    models.Index(
         fields=["publish_at"],
         name="cases_case_publish",
         condition=~models.Q(publish_at=None),
@@ -85,6 +95,8 @@ class Case(models.Model):
     applicant_name = models.CharField(max_length=200)
     applicant_id_masked = models.CharField(max_length=40, blank=True)
     submitter = models.UUIDField()
+    received_by = models.BigIntegerField(null=True)  # the hall that took it in for another (H7.1)
+    collect_at = models.BigIntegerField(null=True)  # the hall that its result was sent to (H7.1)
     channel = models.CharField(max_length=8, choices=Channel.choices())
     way = models.CharField(max_length=12, choices=Way.choices())
     answers = models.JSONField(default=dict)

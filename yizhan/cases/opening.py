@@ -48,6 +48,8 @@ class Application:
     way: str = Way.HAND.value
     aim: str = Aim.NEW.value
     certificate: UUID | None = None  # any version of the one that a change or a renewal is about
+    hall: int | None = None  # the hall that takes it in for another authority (H7.1)
+    collect_at: str = ""  # the code of the hall where the result is to be collected
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -68,6 +70,7 @@ class Application:
             self.way,
             self.aim,
             str(self.certificate),
+            self.collect_at,
         )
 
 
@@ -154,6 +157,7 @@ class Opening:
             applicant_name=self.party.name,
             applicant_id_masked=self.party.id_masked,
             submitter=self.actor.person_id or application.applicant,
+            received_by=application.hall if self.outcome.course.handover else None,
             channel=application.channel,
             way=application.way,
             stage=self.outcome.course.stage.value,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from yizhan.cases import reading
+from yizhan.cases import halls, reading
 from yizhan.cases.actors import Actor
 from yizhan.cases.docket import docket
 from yizhan.cases.services import Request
@@ -22,7 +22,15 @@ def drafts(request: Request, actor: Actor, at: datetime) -> list[dict[str, Any]]
     if request.seen and request.seen != case.version:
         raise reading.stale(case)
     found = docket(case)
-    act = Act(step=request.step, post=actor.post, at=at, actor=actor.id, said=request.given)
+    act = Act(
+        step=request.step,
+        post=actor.post,
+        at=at,
+        actor=actor.id,
+        name=actor.name,
+        unit=found.unit_of(actor.authority_id),
+        said={**request.given, **halls.said(found, request.step, request.said, actor)},
+    )
     _, outcomes = conduct.conduct(case.course, act, found.rules, found.calendar)
     traced, _ = trace(found, outcomes[-1:], actor)
     return [dict(row) for row in traced.papers]

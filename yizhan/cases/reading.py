@@ -71,8 +71,12 @@ def check_scope(case: Stored, actor: Actor) -> None:
 
 
 def _has_part(case: Stored, actor: Actor) -> bool:
-    """Return whether the actor's authority has a part in the case beside the competent one."""
-    return actor.authority_id in docket(case).parties
+    """Return whether the actor's authority has a part in the case beside the competent one.
+
+    A hall sees what its front desk took in and what it hands out, nothing else (H7.1, T1).
+    """
+    found = docket(case)
+    return actor.authority_id in found.parties | found.halls_of(actor.post)
 
 
 def scoped(ref: str, actor: Actor) -> Stored:

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yizhan.accounts import queries as accounts
-from yizhan.cases import admission, certificates, ledger, quotas, reading
+from yizhan.cases import admission, certificates, halls, ledger, quotas, reading
 from yizhan.cases.actors import CLOCK, PERSONS, Actor
 from yizhan.cases.answers import Answer, answer_of, kept_answer, request_digest
 from yizhan.cases.certificates import CertificateView
@@ -35,6 +35,7 @@ from yizhan.papers import queries as papers
 from yizhan.places import queries as places
 
 TOGETHER = frozenset({"opinion"})  # several may do it at once; order does not matter
+OURS = {"shared", "handover", "pickup"}  # what no face can say
 TRIES = 8
 ACTIONS = {
     "mend": Action.CORRECT,
@@ -68,7 +69,7 @@ class Request:
     def given(self) -> dict[str, Any]:
         """Return what is said, the materials of the files among it."""
         materials = (*self.said.get("materials", ()), *(file.material for file in self.files))
-        said = {name: value for name, value in self.said.items() if name != "shared"}
+        said = {name: value for name, value in self.said.items() if name not in OURS}
         shared = {"shared": self.shared} if self.shared else {}
         return {**said, **shared, "materials": tuple(dict.fromkeys(materials))}
 
@@ -90,6 +91,7 @@ def submit(application: Application, actor: Actor, *, key: str, at: datetime) ->
         "needed": _needed(application, version),
         "aim": application.aim,
         "life": asked.life if asked else None,
+        **halls.chosen(application, version),
     }
     act = Act(step="submit", post=actor.post, at=at, actor=actor.id, said=said)
     outcome = conduct.begin(act)
@@ -164,6 +166,7 @@ def _move(found: Docket, request: Request, actor: Actor, *, key: str, at: dateti
     A refused attempt that the law wants kept is written into the journal first (L2, L3.1).
     """
     life = certificates.life(found.case, request.step, at)
+    hall = halls.said(found, request.step, request.said, actor)
     act = Act(
         step=request.step,
         post=actor.post,
@@ -171,7 +174,7 @@ def _move(found: Docket, request: Request, actor: Actor, *, key: str, at: dateti
         actor=actor.id,
         name=actor.name if actor.staff else "",
         unit=found.unit_of(actor.authority_id),
-        said={**request.given, "life": life},
+        said={**request.given, "life": life, **hall},
     )
     try:
         course, outcomes = conduct.conduct(found.case.course, act, found.rules, found.calendar)

@@ -41,6 +41,8 @@ class Stored:
     applicant_name: str
     applicant_id_masked: str
     submitter: UUID
+    received_by: int | None
+    collect_at: int | None = None
     channel: str
     way: str
     stage: str

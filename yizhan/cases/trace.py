@@ -115,7 +115,7 @@ class _Writer:
             self.certificates.append(certificate)
             says |= {"number": number, "oid": certificate["oid"]}
         token = secrets.token_urlsafe(16)
-        composed = compose(issue.paper, self._facts(outcome, number, token), says)
+        composed = compose(issue.paper, self._facts(outcome, issue.paper, number, token), says)
         row = {
             "id": paper_id,
             "kind": issue.paper.value,
@@ -130,12 +130,18 @@ class _Writer:
         self.papers.append(row)
         return row
 
-    def _facts(self, outcome: Outcome, number: str, token: str) -> facts.Facts:
+    def _facts(self, outcome: Outcome, kind: Paper, number: str, token: str) -> facts.Facts:
         """Return the standing facts of the case's papers for this one."""
         at = local(outcome.at)
-        frame = _frame(self.case, self.version, self.authority)
+        frame = _frame(self.case, self.version, _issuer(self.docket, kind))
         mandate = "" if outcome.post is Post.CLOCK else self.actor.mandate
         return replace(frame, on=at.date(), at=at, number=number, token=token, mandate=mandate)
+
+
+def _issuer(found: Docket, kind: Paper) -> AuthorityView:
+    """Return who issues a paper: the receipt the hall that took the case in (H7.1, L4.1)."""
+    hall = found.case.received_by
+    return places.authority(hall) if hall and kind is Paper.RECEIPT else found.authority
 
 
 def _word(found: Docket) -> str:

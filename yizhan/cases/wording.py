@@ -74,6 +74,8 @@ def receipt(scene: Scene, says: Says) -> Says:
         "received_at": says["received_at"],
         "notice_day": says["notice_on"],
         "clerk": scene.actor.name,
+        "competent": scene.authority.name if scene.case.received_by else "",
+        "handover_day": says.get("handover_on"),
     }
 
 
@@ -91,15 +93,15 @@ def acceptance(scene: Scene, says: Says) -> Says:
     how = "corrected" if says["clause"] == "H4.7" else HOW.get(says["clause"], "receipt")
     if says["clause"] == "H4.6" and course.notices:
         how = "补正后未在规定期限内告知，依法自补齐材料之日起即为受理"
-    fees = "；".join(f"{fee.name}：{fee.standard}" for fee in scene.content.fees)
     return {
         "accepted_on": says["accepted_on"],
         "how": how,
         "statutory_day": says.get("statutory_on") or "特殊环节结束后另行告知",
         "promised_day": says.get("promised_on") or "特殊环节结束后另行告知",
         "materials": _materials(scene, course.held),
-        "fees": fees or "不收费",
+        "fees": "；".join(f"{fee.name}：{fee.standard}" for fee in scene.content.fees) or "不收费",
         "way": scene.case.way,
+        "hall": course.handover.name if course.handover else "",
     }
 
 

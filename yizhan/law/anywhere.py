@@ -1,4 +1,4 @@
-"""Any township of the county (全县域通办, H7.1): in at one hall, handled where competent, out at any.
+"""Any township of the county (全县域通办, H7.1): in at one hall, handled elsewhere, out at any.
 
 The hall that takes in receives for the whole county: the day of intake is its day, and the person
 waits for nothing more. Handing the case over is a matter between offices with a clock of its own.

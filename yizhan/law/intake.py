@@ -179,7 +179,7 @@ def receipt(matter: Matter) -> Done:
 def _onward(matter: Matter) -> dict[str, object]:
     """Return what the receipt of a receiving hall says beside: by when it hands over (H7.1)."""
     due = clocks.handover(matter.course, matter.rules, matter.calendar)
-    return {"handover_on": due.on} if due else {}
+    return {"handover_on": max(due.on, matter.today)} if due else {}
 
 
 def not_required(matter: Matter) -> Done:

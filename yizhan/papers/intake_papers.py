@@ -2,9 +2,9 @@
 
 | paper | in ``says`` (* must) |
 | --- | --- |
-| L4.1 收件通知书 | materials* rows of name, form, count, pages; received_at*; notice_day*; clerk; handed_by; forward_to with forward_day (转报) |
+| L4.1 收件通知书 | materials* rows of name, form, count, pages; received_at*; notice_day*; clerk; handed_by; forward_to with forward_day (转报); competent with handover_day (通办) |
 | L4.2 一次性告知通知书 | rows* of material, problem, remedy, standard; last_day*; where*; fault (不齐全 / 不符合法定形式); basis |
-| L4.3 决定受理通知书 | accepted_on*; how* (receipt, corrected, deemed, or own words); statutory_day*; promised_day*; materials; fees; way; excluded; basis |
+| L4.3 决定受理通知书 | accepted_on*; how* (receipt, corrected, deemed, or own words); statutory_day*; promised_day*; materials; fees; way; hall; excluded; basis |
 | L4.4 不予受理通知书 | ground* (H4.2, H4.3); facts*; competent*, competent_address* and competent_phone for H4.3; returned; reconsideration*; court*; basis |
 | L4.13 自动办结告知书 | notice_number*; served_on*; last_day*; missing* list; returned; reconsideration*; court* |
 """  # noqa: E501 - a table
@@ -38,12 +38,14 @@ HOW = {
 def receipt(facts: Facts, says: Mapping[str, object]) -> Body:
     """Return the receipt: what was handed in, by when we answer, what silence means (L4.1)."""
     next_step = _forwarding(says) if says.get("forward_to") else _notice(facts, says)
+    competent = text(says, "competent")
     return Body(
         paragraphs=[
             (
                 f"{facts.you}于{moment(says['received_at'])}提交的{subject(facts)}申请材料收悉，"
                 "材料清单见下表。"
             ),
+            *([_handing_over(says)] if competent else []),
             next_step,
             "本通知书仅证明收到上列材料，不代表申请已经受理。",
         ],
@@ -112,6 +114,7 @@ def acceptance(facts: Facts, says: Mapping[str, object]) -> Body:
         ],
         tables=_accepted_materials(says),
         fields=[
+            *([("收件窗口", hall)] if (hall := text(says, "hall")) else []),
             ("结果领取方式", way(says.get("way")) or "按申请时的选择"),
             ("收费", text(says, "fees", "不收费")),
         ],
@@ -163,9 +166,19 @@ def closure(facts: Facts, says: Mapping[str, object]) -> Body:
 
 def _notice(facts: Facts, says: Mapping[str, object]) -> str:
     """Return by when we answer and what silence means."""
+    who = text(says, "competent", "本机关")
     return (
-        f"本机关将于{day(says['notice_day'])}前告知{facts.you}是否受理，或者一次性告知需要补正的"
+        f"{who}将于{day(says['notice_day'])}前告知{facts.you}是否受理，或者一次性告知需要补正的"
         "全部内容；逾期未告知的，自收到申请材料之日起即为受理。"
+    )
+
+
+def _handing_over(says: Mapping[str, object]) -> str:
+    """Return who is competent, and by when the hall hands over to them (H7.1)."""
+    return (
+        f"按照全县域通办的规定，本窗口代为收件；本事项由{text(says, 'competent')}办理，"
+        f"上述材料至迟于{day(says.get('handover_day'))}移交该机关。"
+        "收件之日即为收到申请材料之日。"
     )
 
 

@@ -142,8 +142,9 @@ def _content(item: Lined, offices: Offices) -> Content:
 
 
 def _shared(item: Lined, offices: Offices) -> dict[str, Any]:
-    """Return what an item says of other departments and of the level above."""
+    """Return what an item says of other departments, of the level above and of other halls."""
     return {
+        "scope": str(item.get("scope") or "全县通办"),
         "departments": [one for office in offices.joint if (one := _department(office))],
         "levels": Levels(item.get("levels") or Levels.NONE),
         "upper": _department(offices.upper),

@@ -9,6 +9,7 @@ TOP = {"title", "division", "calendar", "item", "applicant", "steps", "note"}
 ITEM = {
     "name", "type", "statutory", "promised", "correction", "notice", "online", "departments",
     "levels", "forward_days", "certificate", "months", "hours", "instant", "quota", "materials",
+    "scope", "halls",
 }  # fmt: skip
 COMMON = {"at", "as", "do", "case", "expect", "note"}
 POSTS = {
@@ -17,7 +18,7 @@ POSTS = {
 }
 OFFICES = {"lead", "lower", "upper"}
 DOES: Mapping[str, tuple[str, set[str]]] = {
-    "submit": ("applicant", {"channel", "materials", "posted", "aim", "of"}),
+    "submit": ("applicant", {"channel", "materials", "posted", "aim", "of", "hall", "collect"}),
     "mend": ("applicant", {"materials"}),
     "finish": ("front", set()),
     "not_required": ("front", {"reason"}),
@@ -37,6 +38,9 @@ DOES: Mapping[str, tuple[str, set[str]]] = {
     "opinion": ("lead", {"agree", "reasons"}),
     "first_review": ("lower", {"opinion"}),
     "forward": ("lower", set()),
+    "hand_over": ("front", set()),
+    "send_result": ("front", {"to"}),
+    "sign_for": ("front", {"number"}),
     "tell_hearing": ("back", {"reason"}),
     "ask_hearing": ("applicant", set()),
     "call_hearing": ("back", {"held_at", "place", "chair", "recorder", "reason"}),
@@ -52,7 +56,7 @@ DOES: Mapping[str, tuple[str, set[str]]] = {
     "cancel": ("chief", {"ground", "reason", "basis"}),
     "suspend": ("chief", {"reason", "basis", "until"}),
     "restore": ("chief", {"reason", "basis"}),
-    "deliver": ("front", {"way", "tracking", "posted", "recipient"}),
+    "deliver": ("front", {"way", "tracking", "posted", "recipient", "query_code"}),
     "publish": ("back", set()),
     "withdraw": ("applicant", {"reason"}),
     "terminate": ("chief", {"reason", "basis"}),
@@ -66,5 +70,6 @@ EXPECT = {
     "visits_allowed", "certificate",
 }  # fmt: skip
 DUE = {"notice", "correction", "promised", "statutory", "special", "delivery", "publication"}
+ALSO_DUE = {"handover"}  # shown where a scenario asks for it
 MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$")
 LISTS = {"materials", "defects", "tags"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from stdnum.cn import uscc
 
 from yizhan.cases.actors import Actor
+from yizhan.law.refusals import Invalid
 from yizhan.law.steps import STEPS
 from yizhan.law.words import Level, Post
 from yizhan.places import queries as places
@@ -25,11 +26,20 @@ class Offices:
     lead: AuthorityView
     joint: tuple[AuthorityView, ...] = ()
     upper: AuthorityView | None = None
+    halls: tuple[AuthorityView, ...] = ()
+
+    def hall(self, name: str) -> AuthorityView:
+        """Return another hall of the county by its name in the scenario; raises Invalid."""
+        found = (one for one in self.halls if one.short_name == PREFIX + name)
+        if hall := next(found, None):
+            return hall
+        raise Invalid(f"没有“{name}”这个大厅", clause="H7.1", remedy="请写在 item 的 halls 里")
 
     def actor(self, who: str, step: str, competent: int) -> Actor:
         """Return the staff that a scenario means by a post, a department or a level."""
         named = {"lead": self.lead, "lower": self.lead, "upper": self.upper or self.lead}
-        named |= {one.short_name.removeprefix(PREFIX): one for one in self.joint}
+        others = (*self.joint, *self.halls)
+        named |= {one.short_name.removeprefix(PREFIX): one for one in others}
         office = named.get(who)
         if office is None:
             return _staff(Post(who), places.authority(competent))
@@ -47,6 +57,16 @@ def open_offices(division: str, item: Lined) -> Offices:
         lead=founded[0],
         joint=founded if len(founded) > 1 else (),
         upper=_authority(above, names[0]) if shared else None,
+        halls=_halls(division, [str(name) for name in item.get("halls") or ()]),
+    )
+
+
+def _halls(division: str, names: Sequence[str]) -> tuple[AuthorityView, ...]:
+    """Return other halls of the county, one for each name, in a township each (H7.1)."""
+    places_of = (f"{division[:6]}{900 + n}000" for n in range(len(names)))
+    return tuple(
+        _authority(place, name, n, centre=True)
+        for n, (place, name) in enumerate(zip(places_of, names, strict=True), len(STAFF))
     )
 
 
@@ -68,7 +88,9 @@ def _level(division: str) -> Level:
     return next((level for level, size in TAIL.items() if len(stem) <= size), Level.VILLAGE)
 
 
-def _authority(division: str, department: str, n: int = 0) -> AuthorityView:
+def _authority(
+    division: str, department: str, n: int = 0, *, centre: bool = False
+) -> AuthorityView:
     """Return the n-th authority founded for this run, with its own window."""
     level = _level(division)
     stem = f"12{division[:6]}REPLAY{n}"[:17].ljust(17, "0").replace("I", "1")
@@ -89,7 +111,7 @@ def _authority(division: str, department: str, n: int = 0) -> AuthorityView:
         complaint_phone="12345",
         reconsideration="推演人民政府",
         court="推演人民法院",
-        is_centre=False,
+        is_centre=centre,
     )
     founding.save_authorities([view])
     return places.authority_by_code(code)

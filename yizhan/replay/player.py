@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yizhan.cases import certificates, queries, services
+from yizhan.cases import certificates, halls, queries, services
 from yizhan.cases.opening import Application
 from yizhan.cases.services import Request
 from yizhan.law.certificates import Aim
@@ -16,6 +16,7 @@ from yizhan.law.refusals import NotFound, Refusal
 from yizhan.law.words import Term
 from yizhan.places import services as places
 from yizhan.places import shelf
+from yizhan.places.queries import AuthorityView
 from yizhan.replay.cast import Cast, cast
 from yizhan.replay.grammar import DUE
 from yizhan.replay.scenario import Play, Scenario
@@ -102,12 +103,19 @@ def _submit(step: Play, world: _World) -> str:
         materials=tuple(str(one) for one in step.said.get("materials", ())),
         aim=str(step.said.get("aim", Aim.NEW.value)),
         certificate=_certificate(step, world),
+        hall=_hall(step, world, "hall").id if "hall" in step.said else None,
+        collect_at=_hall(step, world, "collect").code if "collect" in step.said else "",
     )
     actor = world.cast.actor(step.who, step.do, None)
     answer = services.submit(application, actor, key=_key(step), at=step.at)
     world.refs[step.case] = answer.ref
     world.shown.pop(step.case, None)
     return answer.clause
+
+
+def _hall(step: Play, world: _World, key: str) -> AuthorityView:
+    """Return the hall that a scenario names (H7.1)."""
+    return world.cast.offices.hall(str(step.said[key]))
 
 
 def _certificate(step: Play, world: _World) -> UUID | None:
@@ -123,8 +131,19 @@ def _take(step: Play, world: _World, ref: str | None) -> str:
         raise NotFound("还没有提交申请", clause="L3", remedy="请先提交申请")
     competent = queries.stored_case(ref).authority_id
     actor = world.cast.actor(step.who, step.do, competent)
-    request = Request(ref=ref, step=step.do, said=_said(step))
+    request = Request(ref=ref, step=step.do, said={**_said(step), **_of_halls(step, world, ref)})
     return services.take(request, actor, key=_key(step), at=step.at).clause
+
+
+def _of_halls(step: Play, world: _World, ref: str) -> Mapping[str, Any]:
+    """Return where a result goes, and what is read off its paper, unless a scenario says it."""
+    numbers, code = halls.result_numbers(ref), queries.stored_case(ref).query_code
+    filled: dict[str, dict[str, Any]] = {
+        "send_result": {"to": _hall(step, world, "to").code} if "to" in step.said else {},
+        "sign_for": {"number": step.said.get("number") or (numbers[-1] if numbers else "")},
+        "deliver": {"query_code": step.said.get("query_code") or code},
+    }
+    return filled.get(step.do, {})
 
 
 def _key(step: Play) -> str:
@@ -181,7 +200,7 @@ def _shown(step: Play, world: _World) -> dict[str, Any]:
         "received_on": course.received_on.isoformat(),
         "accepted_on": course.accepted_on.isoformat() if course.accepted_on else None,
         "deemed": course.deemed,
-        "due": {t.value: dues[t].on.isoformat() if t in dues else None for t in SHOWN},
+        "due": {t.value: dues[t].on.isoformat() if t in dues else None for t in _terms(step)},
         "clock": course.clock.value,
         "provisional": any(due.provisional for due in dues.values()),
         "papers": view.papers,
@@ -190,6 +209,12 @@ def _shown(step: Play, world: _World) -> dict[str, Any]:
         "visits_allowed": world.cast.version.content.online.visits,
         **({"certificate": _worth(ref, step.at)} if "certificate" in step.expect else {}),
     }
+
+
+def _terms(step: Play) -> tuple[Term, ...]:
+    """Return the terms shown, with those that only some scenarios ask for."""
+    asked = step.expect.get("due") or {}
+    return (*SHOWN, *(term for term in Term if term.value in asked and term not in SHOWN))
 
 
 def _worth(ref: str, at: datetime) -> str | None:

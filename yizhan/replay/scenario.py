@@ -12,6 +12,7 @@ from yizhan.law.clocks import ZONE
 from yizhan.law.item import Length
 from yizhan.law.words import Channel, Levels, Unit, Way
 from yizhan.replay.grammar import (
+    ALSO_DUE,
     COMMON,
     DOES,
     DUE,
@@ -177,9 +178,11 @@ def _steps(top: Lined) -> tuple[Play, ...]:
 
 
 def _departments(top: Lined) -> tuple[str, ...]:
-    """Return the names of the departments of a joint item."""
+    """Return the names of the departments of a joint item, and of the other halls."""
     item = top["item"]
-    return tuple(map(str, item.get("departments") or ())) if isinstance(item, Lined) else ()
+    if not isinstance(item, Lined):
+        return ()
+    return tuple(map(str, [*(item.get("departments") or ()), *(item.get("halls") or ())]))
 
 
 def _play(step: Lined, n: int, departments: Sequence[str]) -> Play:
@@ -230,7 +233,7 @@ def _expect(step: Lined) -> Mapping[str, Any]:
     if due is not None and not isinstance(due, dict):
         raise step.fault("expect", "due: a mapping is expected")
     if isinstance(due, Lined):
-        _known(due, DUE)
+        _known(due, DUE | ALSO_DUE)
     return expect
 
 
