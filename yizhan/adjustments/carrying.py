@@ -15,7 +15,6 @@ from yizhan.accounts import tokens
 from yizhan.cases import succession
 from yizhan.items import carrying, coverage
 from yizhan.items.carrying import Followed
-from yizhan.items.versions import SHELF
 from yizhan.law.clocks import local, midnight
 from yizhan.places import plans, shelf
 from yizhan.places.plans import Plan, Shift
@@ -50,7 +49,6 @@ def carry_out(wanted: Wanted, at: datetime) -> dict[str, Any]:
     """
     report = _done(wanted, at, passing=True)
     coverage.recount(on=local(at).date())
-    SHELF.clear()
     return report
 
 
@@ -63,7 +61,6 @@ def _tried() -> Iterator[None]:
             transaction.set_rollback(True)
     finally:
         shelf.forget()
-        SHELF.clear()
 
 
 def _done(wanted: Wanted, at: datetime, *, passing: bool) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.db import connection, transaction
 
 from yizhan.items import services
 from yizhan.items.models import Item, Version
-from yizhan.items.versions import SHELF
 from yizhan.law.clocks import local
 from yizhan.law.words import ItemState
 from yizhan.places import carrying
@@ -47,8 +46,6 @@ def carry(*, by: int, at: datetime) -> Followed:
     ended = sum(_merge(one, by, at) for one in carried.merged)
     touched = [*(one.id for one in carried.moved), *(one.into for one in carried.merged)]
     items = _follow(touched)
-    if touched:
-        SHELF.clear()
     return Followed(authorities=carried, items=items, ended=ended)
 
 

@@ -13,6 +13,7 @@ from yizhan.items.content import Content
 from yizhan.items.models import Version
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Level
+from yizhan.places import shelf
 
 KEPT = 2048
 COLUMNS = (
@@ -56,6 +57,7 @@ class Shelf:
         """Begin empty."""
         self._views: OrderedDict[UUID, VersionView] = OrderedDict()
         self._lock = threading.Lock()
+        self._edition = ""
 
     def get(self, version_id: UUID) -> VersionView | None:
         """Return a version that is at hand, and remember that it was asked for."""
@@ -76,6 +78,13 @@ class Shelf:
         """Forget everything."""
         with self._lock:
             self._views.clear()
+
+    def follow(self, edition: str) -> None:
+        """Forget what was read under another edition of the places: items move with them (L5)."""
+        with self._lock:
+            if edition != self._edition:
+                self._views = OrderedDict((k, v) for k, v in self._views.items() if v.trial)
+                self._edition = edition
 
 
 SHELF = Shelf()
@@ -101,6 +110,7 @@ def _view(row: dict[str, Any]) -> VersionView:
 def views(version_ids: Iterable[UUID]) -> list[VersionView]:
     """Return versions in the order asked for, in at most two statements; missing ones left out."""
     wanted = list(version_ids)
+    SHELF.follow(shelf.edition())
     found = {key: view for key in wanted if (view := SHELF.get(key))}
     missing = [key for key in wanted if key not in found]
     if missing:

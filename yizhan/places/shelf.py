@@ -40,6 +40,12 @@ def _current() -> dict[Hashable, object]:
     return _shelf.kept
 
 
+def edition() -> str:
+    """Return the token of the edition of now, for what is kept elsewhere."""
+    _current()
+    return _shelf.token
+
+
 def keep(key: Hashable, make: Callable[[], T]) -> T:
     """Return the value kept under a key, made and kept when it is not there."""
     kept = _current()
