@@ -26,6 +26,8 @@ ELSEWHERE = {  # walked, or tested, by its own file
     "undo": "takes what is sent",
     "now": "takes what is sent",
     "rollout_approve": "takes what is sent",
+    "adjustment": "needs a plan that fits a map: tests/desk/test_adjust",
+    "adjustment_decide": "takes what is sent",
     "certificate_conclude": "takes what is sent",
     "preview": "takes what is sent",
     "draft": "takes what is sent: test_desk_signing_axe",

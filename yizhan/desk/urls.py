@@ -4,6 +4,7 @@ from django.urls import path
 
 from yizhan.desk import (
     beside,
+    views_adjust,
     views_asks,
     views_batch,
     views_case,
@@ -69,6 +70,9 @@ urlpatterns = [
     path("rollouts/<uuid:rollout_id>/", views_coverage.rollout, name="rollout"),
     path("rollouts/<uuid:rollout_id>/approve/", views_coverage.approve, name="rollout_approve"),
     path("catalogue/<uuid:version_id>/rollout/", views_coverage.propose, name="propose_rollout"),
+    path("adjustments/", views_adjust.listed, name="adjustments"),
+    path("adjustments/<uuid:adjustment_id>/", views_adjust.one, name="adjustment"),
+    path("adjustments/<uuid:adjustment_id>/decide/", views_adjust.decide, name="adjustment_decide"),
     path("catalogue/<uuid:version_id>/state/", views_state.change, name="state"),
     path("sharing/", views_sharing.overview, name="sharing"),
     path("calendar/", views_exchange.calendar, name="calendar"),

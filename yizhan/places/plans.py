@@ -60,7 +60,7 @@ def from_csv(text: str) -> list[Shift]:
     """Return the rows of a plan; raises Invalid for a text without its heading."""
     rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
     if not set(HEADINGS.values()) >= set(rows.fieldnames or ()) or not rows.fieldnames:
-        raise _invalid(f"表头应为：{'、'.join(HEADINGS.values())}")
+        raise invalid(f"表头应为：{'、'.join(HEADINGS.values())}")
     return [_row(line, row) for line, row in enumerate(rows, start=2)]
 
 
@@ -70,11 +70,11 @@ def _row(line: int, row: Mapping[str, str | None]) -> Shift:
     try:
         whole = {key: codes.full(said[key]) if said[key] else "" for key in ("old", "new")}
     except Invalid as fault:
-        raise _invalid(f"第{line}行：{fault.message}") from fault
+        raise invalid(f"第{line}行：{fault.message}") from fault
     return Shift(**{**said, **whole}, line=line)
 
 
-def _invalid(message: str) -> Invalid:
+def invalid(message: str) -> Invalid:
     """Return the refusal of a plan."""
     return Invalid(message, clause=CLAUSE, remedy="请改正后重新提交", field="file")
 
@@ -144,7 +144,7 @@ def plan(rows: Iterable[Shift], on: date) -> Plan:
     made = Plan(on, tuple(whole), {code: standing[code] for code in named & standing.keys()})
     faults = list(_faults(made, standing))
     if faults or not whole:
-        raise _invalid("；".join(faults[:MOST]) or "没有要调整的区划")
+        raise invalid("；".join(faults[:MOST]) or "没有要调整的区划")
     return made
 
 
