@@ -60,6 +60,16 @@ def life(**changes: object) -> Life:
     return replace(LIFE, **changes)
 
 
+MANDATE = {
+    "principal": "李示例",
+    "agent": "卫帮办",
+    "items": ["公共场所卫生许可"],
+    "actions": ["submit", "correct", "collect"],
+    "since": "2026-01-01",
+    "until": "2026-12-31",
+    "read_aloud": True,
+    "signature": "ab" * 32,
+}
 AFTER = {"reason": "核实属实", "basis": "示例条例第十条", "life": LIFE}
 OWED: Mapping[str, Mapping[str, Any]] = {
     "not_competent": {"authority": "示例市卫生健康局", "address": "示例路1号"},
@@ -75,6 +85,7 @@ OWED: Mapping[str, Mapping[str, Any]] = {
     "void": {"reason": "误录"},
     "succeed": {"successor": "示例区卫生健康局", "basis": "区划调整"},
     "rate": {"level": 5},
+    "entrust": MANDATE,
     "call_hearing": {"held_at": "2026-04-30 09:00", "place": "会议室", "chair": "王示例"},
     "record_hearing": {"record": "各方陈述", "signers": "各方"},
     "recall": {**AFTER, "ground": "law"},

@@ -291,8 +291,9 @@ WORDINGS: Mapping[Paper, Callable[[Scene, Says], Says]] = {
 
 
 def words(issue: Issue, scene: Scene) -> Says:
-    """Return what a paper says, ready for its composition."""
-    return WORDINGS[issue.paper](scene, issue.says)
+    """Return what a paper says, ready for its composition; a mandate says what was signed."""
+    wording = WORDINGS.get(issue.paper)
+    return wording(scene, issue.says) if wording else issue.says
 
 
 def in_words(length: Length) -> str:

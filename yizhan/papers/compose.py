@@ -14,7 +14,14 @@ from yizhan.law import papers as law
 from yizhan.law.masking import mask_name
 from yizhan.law.sheets import SHEETS
 from yizhan.law.words import Paper
-from yizhan.papers import decision_papers, intake_papers, joint_papers, process_papers, rare
+from yizhan.papers import (
+    decision_papers,
+    intake_papers,
+    joint_papers,
+    mandate_papers,
+    process_papers,
+    rare,
+)
 from yizhan.papers.facts import Body, Facts
 from yizhan.papers.wording import LOCAL, day, moment
 
@@ -36,6 +43,7 @@ WRITERS: Mapping[Paper, Writer] = {
     Paper.CLOSURE: intake_papers.closure,
     Paper.TERMINATION: decision_papers.termination,
     Paper.JOINT: joint_papers.joint,
+    Paper.MANDATE: mandate_papers.mandate,
 }
 COPIES = {
     1: "第一联存档",

@@ -1,6 +1,6 @@
 """Steps at the window (收件受理): from the application to its acceptance (H4)."""
 
-from yizhan.law import correction, decision, delivery, intake, sharing
+from yizhan.law import correction, decision, delivery, intake, sharing, village
 from yizhan.law.groups import (
     ANY,
     AT_THE_HALL,
@@ -124,6 +124,16 @@ ROWS = (
         target=ANY,
         rule=delivery.visit,
         hands=WHERE_SEEN,
+    ),
+    Step(
+        name="entrust",
+        label="登记委托",
+        clause="H7.3",
+        by=PERSON,
+        source=OPEN,
+        target=OPEN,
+        rule=village.entrust,
+        papers=(Paper.MANDATE,),
     ),
     Step(
         name="originals",

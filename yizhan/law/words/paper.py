@@ -44,3 +44,4 @@ class Paper(Word):
     CLOSURE = "L4.13", "自动办结告知书"
     TERMINATION = "L4.14", "撤回（终止）通知书"
     JOINT = "L4.15", "联合办理文书"
+    MANDATE = "L4.16", "委托书"
