@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "yizhan.cases",
     "yizhan.exchange",
     "yizhan.adjustments",
+    "yizhan.stations",
     "yizhan.portal",
     "yizhan.desk",
 ]
