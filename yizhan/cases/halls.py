@@ -4,6 +4,7 @@ What the law has to know of halls is found out here; no face can say it for itse
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from yizhan.cases import codes, queries
@@ -15,14 +16,14 @@ from yizhan.law.anywhere import open_across
 from yizhan.law.course import Handover, Pickup
 from yizhan.law.refusals import Invalid, NotFound, Unlawful
 from yizhan.law.words import Paper
-from yizhan.places import halls
+from yizhan.places import duty, halls
 from yizhan.places import queries as places
 from yizhan.places.queries import AuthorityView
 
 RESULTS = frozenset({Paper.GRANT, Paper.REFUSAL, Paper.CERTIFICATE})
 
 
-def chosen(application: Application, version: VersionView) -> dict[str, Any]:
+def chosen(application: Application, version: VersionView, *, on: date) -> dict[str, Any]:
     """Return the handover and the pickup that an application begins with, as the law sees them.
 
     Raises Unlawful where this hall may not take the item in, Invalid for a hall that is none.
@@ -30,26 +31,37 @@ def chosen(application: Application, version: VersionView) -> dict[str, Any]:
     competent = places.authority(version.authority_id)
     said: dict[str, Any] = {}
     if application.hall and application.hall != competent.id:
-        said["handover"] = _handover(places.authority(application.hall), version, competent)
+        hall = places.authority(application.hall)
+        _check_takes_in(hall, version, competent)
+        days = halls.handover_days(hall.division, on)
+        said["handover"] = Handover(unit=hall.code, name=hall.name, days=days)
     if application.collect_at:
         said["pickup"] = _pickup(application.collect_at, competent)
     return said
 
 
-def _handover(hall: AuthorityView, version: VersionView, competent: AuthorityView) -> Handover:
-    """Return the handover that a hall owes for what it takes in (H7.1)."""
-    same = hall.region == competent.region
-    if not (same and halls.is_hall(hall)):
-        raise Unlawful(
-            "只有本县的政务服务大厅可以代为收件", clause="H7.1", remedy="请到有权机关的窗口申请"
-        )
-    if not open_across(version.content.scope):
-        raise Unlawful(
-            f"“{version.name}”没有开通全县域通办",
-            clause="H7.1",
-            remedy=f"请到{competent.name}的窗口申请",
-        )
-    return Handover(unit=hall.code, name=hall.name, days=halls.handover_days())
+def _check_takes_in(hall: AuthorityView, version: VersionView, competent: AuthorityView) -> None:
+    """Refuse a hall of another county, or an item not open to it (H7.1).
+
+    A shared window takes in what the service centre has agreed to (H2.5).
+    """
+    elsewhere = f"请到{competent.name}的窗口申请"
+    shared = duty.items_at(hall.id)
+    if shared is not None and version.item_id not in shared:
+        raise Unlawful(f"“{version.name}”没有进驻这个窗口", clause="H2.5", remedy=elsewhere)
+    if hall.region != competent.region or not (shared or halls.is_hall(hall)):
+        raise Unlawful("只有本县的政务服务大厅可以代为收件", clause="H7.1", remedy=elsewhere)
+    if not (shared or open_across(version.content.scope)):
+        raise Unlawful(f"“{version.name}”没有开通全县域通办", clause="H7.1", remedy=elsewhere)
+
+
+def takes_in(hall: AuthorityView, version: VersionView) -> bool:
+    """Return whether a hall or shared window takes an item in for another (H7.1, H2.5)."""
+    try:
+        _check_takes_in(hall, version, places.authority(version.authority_id))
+    except Unlawful:
+        return False
+    return True
 
 
 def _pickup(code: str, competent: AuthorityView) -> Pickup:
@@ -58,7 +70,8 @@ def _pickup(code: str, competent: AuthorityView) -> Pickup:
         hall = places.authority_by_code(code)
     except NotFound:
         hall = competent
-    if hall.region != competent.region or not halls.is_hall(hall):
+    known = halls.is_hall(hall) or duty.items_at(hall.id) is not None
+    if hall.region != competent.region or not known:
         raise Invalid(
             "这里不是本县的政务服务大厅", clause="H7.1", remedy="请从列表中选择", field="to"
         )

@@ -123,23 +123,22 @@ class Opening:
 
     def _write(self, key: str) -> Answer:
         """Return the answer kept under the key, else write the case under its next serial."""
-        window = f"{self._authority.window}-{local(self.outcome.at).year}"
-        serial, kept = ledger.take_serial(self._division, window, self.actor.id, key)
+        series = f"{self._authority.window}-{local(self.outcome.at).year}"
+        serial, kept = ledger.take_serial(self._division, series, self.actor.id, key)
         if serial is None:
             return kept_answer(kept, self.application.digest)
         found = Docket(self._case(serial), self.version)
         traced, head = trace(found, [self.outcome], self.actor)
         answer = answer_of(found.case, self.outcome, traced.papers, version=1)
-        kept_row = answer.under(self.actor.id, key, self.application.digest, self.outcome.at)
+        keys = [answer.under(self.actor.id, key, self.application.digest, self.outcome.at)]
         files = attachments(self.application.files, seq=1)
-        row = self._row(found, head)
-        ledger.create(row, replace(traced, attachments=files, keys=[kept_row]))
+        ledger.create(self._row(found, head), replace(traced, attachments=files, keys=keys))
         return answer
 
     def _case(self, serial: int) -> Stored:
         """Return the case before its first line is linked."""
-        on = local(self.outcome.at).date()
-        authority, application = self._authority, self.application
+        on, authority = local(self.outcome.at).date(), self._authority
+        application = self.application
         return Stored(
             division=self._division,
             id=uuid7(),

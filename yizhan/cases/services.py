@@ -91,7 +91,7 @@ def submit(application: Application, actor: Actor, *, key: str, at: datetime) ->
         "needed": _needed(application, version),
         "aim": application.aim,
         "life": asked.life if asked else None,
-        **halls.chosen(application, version),
+        **halls.chosen(application, version, on=local(at).date()),
     }
     act = Act(step="submit", post=actor.post, at=at, actor=actor.id, said=said)
     outcome = conduct.begin(act)

@@ -15,6 +15,7 @@ APPEND_ONLY = (
     "exchange_rejected",
     "papers_certificateevent",
     "papers_sealuse",
+    "places_swap",
 )
 """Tables whose rows the application may add and read, but never change or delete."""
 

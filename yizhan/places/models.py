@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Left
 
 from yizhan.law.words import Level, Post
+from yizhan.places import windows  # noqa: F401 - Django finds tables here
 from yizhan.places.codes import NATION
 
 STAFF_POSTS = (

@@ -5,13 +5,16 @@ from datetime import date
 from typing import Any
 
 from yizhan.law.refusals import NotFound
+from yizhan.law.windows import stands
 from yizhan.law.words import Post
 from yizhan.orm import prepared
 
 HOLDING = """
 select p.id, p.user_id, p.post, p.authority_id, a.division, u.name,
-    p.since, p.until
+    p.since, p.until, w.id is not null,
+    exists (select from places_duty t where t.posting_id = p.id and t.day = %(on)s)
 from places_posting p
+left join places_window w on w.authority_id = p.authority_id
 join places_authority a on a.id = p.authority_id
 left join places_posting d on d.id = p.delegated_by_id
 left join accounts_user u on u.id = d.user_id
@@ -72,8 +75,12 @@ def may_hold(user_id: int, post: Post, *, authority_id: int, on: date) -> bool:
 
 
 def _holding(key: str, value: int, on: date) -> list[Held]:
-    """Return the postings with a key that hold on a day, and whose delegation still does."""
-    return [_held(row) for row in prepared.rows(BY[key], {"value": value, "on": on})]
+    """Return the postings with a key that hold on a day, and whose delegation still does.
+
+    At a shared window the roster of that day decides (H2.6).
+    """
+    rows = prepared.rows(BY[key], {"value": value, "on": on})
+    return [_held(row[:-2]) for row in rows if stands(shared=row[-2], on_roster=row[-1])]
 
 
 def _held(row: tuple[Any, ...]) -> Held:

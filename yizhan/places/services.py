@@ -36,11 +36,23 @@ def appoint(
 
     Raises Invalid, NotFound, or Conflict when the person holds it on any of these days.
     """
+    row = enter(user_id, authority_id, post, period, by_id=by_id)
+    return queries.posting(row.pk, row.since)
+
+
+def enter(
+    user_id: int, authority_id: int, post: Post, period: Period, *, by_id: int | None = None
+) -> Posting:
+    """Return the row of a posting that was entered; at a shared window the roster adds the days.
+
+    Raises as ``appoint`` does.
+    """
     if post not in STAFF_POSTS:
         raise Invalid(f"“{post.label}”不是部门岗位", clause=POSTS, remedy="请选择部门岗位")
     row = Posting(user_id=user_id, authority_id=authority_id, post=post.value)
     row.since, row.until, row.by_id = period.since, period.until, by_id
-    return _begin(row)
+    _begin(row)
+    return row
 
 
 @transaction.atomic
@@ -58,7 +70,8 @@ def delegate(posting_id: int, to_user_id: int, period: Period, *, reason: str) -
     row = Posting(user_id=to_user_id, authority_id=chief.authority_id, post=chief.post)
     row.since, row.until = period.since, period.until
     row.delegated_by, row.reason = chief, reason.strip()
-    return _begin(row)
+    _begin(row)
+    return queries.posting(row.pk, row.since)
 
 
 def end_posting(posting_id: int, *, on: date, reason: str = "") -> None:
@@ -149,7 +162,7 @@ def _authority_row(view: AuthorityView) -> Authority:
     return Authority(**{**values, "level": view.level.value})
 
 
-def _begin(row: Posting) -> Held:
+def _begin(row: Posting) -> None:
     """Write a new posting unless the person holds the post on any of its days."""
     if row.until is not None and row.until < row.since:
         raise Invalid("终止日期早于开始日期", clause=POSTS, field="until")
@@ -158,7 +171,6 @@ def _begin(row: Posting) -> Held:
     if _overlapping(row).exists():
         raise Conflict("该人员在此期间已任此岗位", clause=POSTS, remedy="请先终止原任职")
     row.save()
-    return queries.posting(row.pk, row.since)
 
 
 def _overlapping(row: Posting) -> QuerySet[Posting]:
