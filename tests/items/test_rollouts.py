@@ -1,6 +1,6 @@
 """A standard item brought to every village in one act (W1.2, H3.2)."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.places.samples import write_map
-from yizhan.items import coverage, queries, rollouts, services
+from yizhan.items import coverage, queries, rollouts, services, undoing
 from yizhan.items.bases import BaseRow, replace
 from yizhan.items.faults import BadContent
 from yizhan.items.models import Item, Tally, Version
-from yizhan.law.refusals import WrongPost
+from yizhan.law.refusals import Conflict, WrongPost
 from yizhan.law.words import ItemType, Level
 from yizhan.places import map as maps
 from yizhan.places.models import Authority
@@ -210,10 +210,7 @@ def test_withdrawing_takes_the_item_out_of_every_tally_above() -> None:
     """Counts kept step by step are those of a new count."""
     roll()
     services.withdraw(village().id, by=APPROVER, at=AT, on=LATER, note="撤并")
-    kept = list(Tally.objects.order_by("division", "level").values_list("division", "live"))
-    coverage.recount(on=TODAY)
-    again = list(Tally.objects.order_by("division", "level").values_list("division", "live"))
-    assert kept == again
+    assert coverage.prove(on=TODAY, at=AT).wrong == 0
     assert coverage.total(coverage.shares("520000000000")).live == len(VILLAGES) - 1
 
 
@@ -228,3 +225,57 @@ def test_what_is_missing_in_a_village_is_named() -> None:
 def test_a_share_just_below_the_whole_is_not_shown_as_the_whole() -> None:
     """100.0 % means all of them."""
     assert coverage.Share(wanted=17964, live=17963).percent == "99.9%"
+
+
+def undo(done: rollouts.Progress) -> rollouts.Progress:
+    """Undo a roll-out to its end, two divisions at a time, and return how it went."""
+    undoing.ask(done.id, by=APPROVER, at=AT)
+    while undoing.advance(AT, lot=2):
+        pass
+    return rollouts.progress(done.id)
+
+
+def test_an_undone_rollout_leaves_no_village_with_the_item() -> None:
+    """W1.2: as if it had not been; the tallies know, and the record stays."""
+    found = undo(roll())
+    assert (found.state, found.undone, Item.objects.filter(live=True).count()) == ("已撤销", 3, 0)
+    assert coverage.prove(on=TODAY, at=AT).wrong == 0
+
+
+def test_undoing_spares_what_a_village_has_changed_itself() -> None:
+    """Somebody's work is never thrown away; the place is named."""
+    done = roll()
+    localise("村口新站点", date(2026, 3, 5))
+    found = undo(done)
+    spared = [code for code, _ in rollouts.shortfalls(done.id)]
+    assert (found.undone, found.spared, spared) == (2, 1, [VILLAGES[1]])
+    assert queries.version(village().id).content.place == "村口新站点"
+
+
+def test_undoing_a_new_edition_puts_the_one_before_in_force_again() -> None:
+    """Not begun yet: the former one simply goes on."""
+    roll()
+    item = village().item_id
+    undo(roll(since=LATER, promised={"n": 3}))
+    found = queries.published(item, LATER)
+    assert found is not None and found.content.promised.n == content(**STANDARD).promised.n
+    assert coverage.total(coverage.shares("520000000000")).live == len(VILLAGES)
+
+
+def test_undoing_an_edition_in_force_brings_the_former_text_back_as_a_new_version() -> None:
+    """What held on past days stays in the history."""
+    roll()
+    item, later = village().item_id, AT + timedelta(days=40)
+    done = roll(since=LATER, promised={"n": 3})
+    undoing.ask(done.id, by=APPROVER, at=later)
+    undoing.advance(later)
+    found = queries.published(item, later.date())
+    assert found is not None
+    assert (found.number, found.content.promised.n) == (3, content(**STANDARD).promised.n)
+
+
+def test_a_rollout_is_undone_once_and_only_when_it_is_finished() -> None:
+    """Half a roll-out is finished first."""
+    made = rollouts.propose(content(**STANDARD), COUNTY, by=DRAFTER, at=AT, effective_from=TODAY)
+    with pytest.raises(Conflict):
+        undoing.ask(made.id, by=APPROVER, at=AT)

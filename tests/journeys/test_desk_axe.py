@@ -16,7 +16,7 @@ from yizhan.law.words import Post
 from yizhan.places import shelf
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-FILES = {"paper", "file", "export", "base"}  # a document, not a page
+FILES = {"paper", "file", "export", "base", "coverage_export"}  # a document, not a page
 PARTS = {"held", "screen_facts"}  # a part of pages that are walked
 DIFFERENT = {"home"}  # each post sees another page there
 POSTED = {405}  # an address that only takes what is sent
@@ -26,6 +26,7 @@ ELSEWHERE = {  # walked, or tested, by its own file
     "undo": "takes what is sent",
     "now": "takes what is sent",
     "rollout_approve": "takes what is sent",
+    "rollout_undo": "takes what is sent",
     "adjustment": "needs a plan that fits a map: tests/desk/test_adjust",
     "adjustment_decide": "takes what is sent",
     "certificate_conclude": "takes what is sent",

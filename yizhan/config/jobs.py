@@ -5,11 +5,14 @@ from datetime import datetime
 from yizhan.adjustments import services as adjustments
 from yizhan.cases import held, used_files
 from yizhan.cases import tasks as cases
-from yizhan.items import rollouts
+from yizhan.items import coverage, rollouts, undoing
+from yizhan.law.clocks import local
 from yizhan.materials import tasks as materials
 from yizhan.papers import tasks as papers
+from yizhan.places import rosters
 
 PAPERS_A_TURN = 20
+NIGHT = 3  # the hour in which counts are proved
 
 
 def settle_cases(at: datetime) -> int:
@@ -33,13 +36,26 @@ def seal_papers(at: datetime) -> int:
 
 
 def roll_out(at: datetime) -> int:
-    """Return how many divisions a standard item was brought to."""
-    return rollouts.advance(at)
+    """Return how many divisions a standard item was brought to, or taken back from."""
+    return rollouts.advance(at) + undoing.advance(at)
+
+
+def prove_coverage(at: datetime) -> int:
+    """Return how many tallies of the coverage were wrong, once a night (W1.2)."""
+    moment = local(at)
+    if moment.hour != NIGHT:
+        return 0
+    return coverage.prove(on=moment.date(), at=at).wrong
 
 
 def adjust_divisions(at: datetime) -> int:
     """Return how many approved changes of divisions were carried out on their day."""
     return adjustments.carry_due(at)
+
+
+def raise_roster_holes(at: datetime) -> int:
+    """Return how many holes of the rosters ahead were raised or closed (H2.6, R23)."""
+    return rosters.raise_holes(at)
 
 
 def sweep_unused_files(at: datetime) -> int:

@@ -19,6 +19,8 @@ WORK: tuple[str, ...] = (
     "yizhan.config.jobs.seal_papers",
     "yizhan.config.jobs.roll_out",
     "yizhan.config.jobs.adjust_divisions",
+    "yizhan.config.jobs.prove_coverage",
+    "yizhan.config.jobs.raise_roster_holes",
     "yizhan.outbox.tasks.deliver",
     "yizhan.materials.tasks.sweep_hourly",
     "yizhan.config.jobs.sweep_unused_files",

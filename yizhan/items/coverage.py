@@ -1,19 +1,20 @@
 """How much of the basic catalogue is on the platform (W1.2): counted step by step, read by key.
 
-A tally says for a division and everything below it, level by level, how many items are wanted and
-how many are live. Publishing and withdrawing move it; only when the map or the basic catalogue
-itself changes is it counted anew.
+A tally says for a division and everything below it — by level, type (H3.1) and area of daily life
+(H3.2) — how many items are wanted and how many are live. Publishing and withdrawing move it; it is
+counted anew when the map or the basic catalogue changes, and every night to prove it.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Sum
 
-from yizhan.items.models import IN_FORCE, Base, Item, Tally
+from yizhan.items.models import IN_FORCE, Base, Item, Recount, Tally
 from yizhan.law.words import ItemType, Level
 from yizhan.places import codes
 from yizhan.places import queries as places
@@ -22,39 +23,45 @@ from yizhan.places.queries import DivisionView
 PAGE = 100
 MOVE = """
 update items_tally t set live = t.live + m.n
-from unnest(%(divisions)s::varchar[], %(levels)s::varchar[], %(counts)s::int[])
-    as m(division, level, n)
-where t.division = m.division and t.level = m.level
+from unnest(%(divisions)s::varchar[], %(counts)s::int[]) as m(division, n)
+where t.division = m.division and t.level = %(level)s and t.type = %(type)s and t.area = %(area)s
 """
+LOCK = "lock table items_tally in exclusive mode"  # whoever publishes now waits for the count
 EMPTY = "delete from items_tally"
-COUNT = """
-insert into items_tally (division, level, wanted, live)
-select up.code, d.level, sum(c.wanted), sum(c.live)
+LINE = """array[d.code, rpad(left(d.code, 9), 12, '0'), rpad(left(d.code, 6), 12, '0'),
+    rpad(left(d.code, 4), 12, '0'), rpad(left(d.code, 2), 12, '0')]"""
+FRESH = f"""
+select up.code as division, d.level, c.type, c.area, bool_or(up.code = d.code) as own,
+    sum(c.wanted)::int as wanted, sum(c.live)::int as live
 from places_division d
 cross join lateral (
-    select count(*) as wanted, count(i.id) as live from items_base b
+    select b.type, b.area, count(*) as wanted, count(i.id) as live from items_base b
     left join items_item i on i.base_code = b.base_code and i.level = b.level
         and i.division = d.code and i.live
-    where b.level = d.level and exists (select from unnest(b.within) w(code)
-        where w.code = any(array[d.code, rpad(left(d.code, 9), 12, '0'),
-            rpad(left(d.code, 6), 12, '0'), rpad(left(d.code, 4), 12, '0'),
-            rpad(left(d.code, 2), 12, '0')]))
+    where b.level = d.level and b.within && {LINE}::varchar[]
+    group by b.type, b.area
 ) c
-cross join lateral (select distinct x as code from unnest(array[d.code,
-    rpad(left(d.code, 9), 12, '0'), rpad(left(d.code, 6), 12, '0'),
-    rpad(left(d.code, 4), 12, '0'), rpad(left(d.code, 2), 12, '0')]) x) up
+cross join lateral (select distinct x as code from unnest({LINE}) x) up
 where d.until is null and d.since <= %(on)s
-group by up.code, d.level
-"""
+group by up.code, d.level, c.type, c.area
+"""  # noqa: S608 - constants only
+COUNT = f"insert into items_tally (division, level, type, area, own, wanted, live) {FRESH}"
+WRONG = f"""
+select count(*), count(*) filter (where (f.wanted, f.live, f.own)
+    is distinct from (t.wanted, t.live, t.own))
+from ({FRESH}) f full join items_tally t using (division, level, type, area)
+"""  # noqa: S608 - constants only
 
 
 @dataclass(frozen=True, kw_only=True)
 class Share:
-    """How many items are wanted and live; of a level, or of all."""
+    """How many items are wanted and live: of a level, a type, an area, or of all."""
 
     wanted: int = 0
     live: int = 0
     level: Level | None = None
+    type: ItemType | None = None
+    area: str = ""
 
     @property
     def missing(self) -> int:
@@ -92,9 +99,33 @@ class Wanted:
 def recount(*, on: date) -> int:
     """Count every tally anew and return how many there are; for a changed map or catalogue."""
     with connection.cursor() as cursor:
+        cursor.execute(LOCK)
         cursor.execute(EMPTY)
         cursor.execute(COUNT, {"on": on})
         return int(cursor.rowcount)
+
+
+@transaction.atomic
+def prove(*, on: date, at: datetime) -> Recount:
+    """Return how many tallies differ from a count anew; where any does, all are counted anew.
+
+    Once a day: a day that was proved is not proved again.
+    """
+    done = Recount.objects.filter(on=on).first()
+    if done:
+        return done
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        cursor.execute(WRONG, {"on": on})
+        rows, wrong = cursor.fetchone()
+    if wrong:
+        recount(on=on)
+    return Recount.objects.create(on=on, rows=rows, wrong=wrong, at=at)
+
+
+def proved() -> Recount | None:
+    """Return the last nightly count."""
+    return Recount.objects.order_by("-on").first()
 
 
 def settle(item: Item) -> None:
@@ -123,17 +154,37 @@ def move(divisions: Sequence[str], base_code: str, level: Level, *, step: int) -
     ordered = sorted(counted)
     values: dict[str, Any] = {
         "divisions": ordered,
-        "levels": [level.value] * len(ordered),
         "counts": [counted[code] * step for code in ordered],
+        "level": level.value,
+        "type": base.type,
+        "area": base.area,
     }
     with connection.cursor() as cursor:
         cursor.execute(MOVE, values)
 
 
 def shares(code: str) -> list[Share]:
-    """Return the share of each level in a division and below it."""
-    rows = Tally.objects.filter(division=codes.full(code)).order_by("level")
-    return [Share(wanted=row.wanted, live=row.live, level=Level(row.level)) for row in rows]
+    """Return the share of each level, type and area in a division and below it; one statement."""
+    rows = Tally.objects.filter(division=codes.full(code)).order_by("level", "type", "area")
+    return [
+        Share(
+            wanted=row.wanted,
+            live=row.live,
+            level=Level(row.level),
+            type=ItemType(row.type),
+            area=row.area,
+        )
+        for row in rows
+    ]
+
+
+def by_level(found: Iterable[Share]) -> list[Share]:
+    """Return the share of each level."""
+    known = list(found)
+    levels = sorted({one.level for one in known if one.level})
+    return [
+        replace(total(one for one in known if one.level is level), level=level) for level in levels
+    ]
 
 
 def total(found: Iterable[Share]) -> Share:
@@ -144,11 +195,22 @@ def total(found: Iterable[Share]) -> Share:
 
 def below(code: str, *, on: date, after: str = "") -> list[Row]:
     """Return a page of the divisions right below with their shares, by code; two statements."""
-    children = places.children(code, on=on, after=after, limit=PAGE + 1)
-    tallies: dict[str, list[Share]] = {}
-    for row in Tally.objects.filter(division__in=[one.code for one in children]):
-        tallies.setdefault(row.division, []).append(Share(wanted=row.wanted, live=row.live))
-    return [Row(place=one, share=total(tallies.get(one.code, []))) for one in children]
+    return _rows(places.children(code, on=on, after=after, limit=PAGE + 1))
+
+
+def counties(code: str, *, on: date) -> list[Row]:
+    """Return every county within a province or a prefecture with its share; two statements."""
+    return _rows(places.of_level(Level.COUNTY, code, on=on))
+
+
+def _rows(found: Sequence[DivisionView]) -> list[Row]:
+    """Return divisions with their shares."""
+    sums = Tally.objects.filter(division__in=[one.code for one in found]).values_list("division")
+    tallies = {
+        division: Share(wanted=wanted, live=live)
+        for division, wanted, live in sums.annotate(Sum("wanted"), Sum("live"))
+    }
+    return [Row(place=one, share=tallies.get(one.code, Share())) for one in found]
 
 
 def wanted_in(code: str) -> list[Wanted]:

@@ -41,10 +41,16 @@ class Base(models.Model):
 
 
 class Tally(models.Model):
-    """How many items are wanted and live in a division and all below it, a level a row (W1.2)."""
+    """How many items of a kind are wanted and live in a division and all below it (W1.2).
+
+    A row a level, a type (H3.1) and an area of daily life (H3.2); ``own``: of the division itself.
+    """
 
     division = models.CharField(max_length=12)
     level = models.CharField(max_length=1, choices=Level.choices())
+    type = models.CharField(max_length=2, choices=ItemType.choices())
+    area = models.CharField(max_length=20, blank=True)
+    own = models.BooleanField()
     wanted = models.PositiveIntegerField(default=0)
     live = models.PositiveIntegerField(default=0)
 
@@ -52,16 +58,41 @@ class Tally(models.Model):
         """What is live of the basic catalogue is never more than what is wanted."""
 
         constraints = [
-            models.UniqueConstraint(fields=["division", "level"], name="tally_once"),
+            models.UniqueConstraint(
+                fields=["division", "level", "type", "area"], name="tally_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(type__in=[kind.value for kind in ItemType]), name="tally_type"
+            ),
             models.CheckConstraint(
                 condition=Q(level__in=[level.value for level in Level]), name="tally_level"
             ),
             models.CheckConstraint(condition=Q(live__lte=F("wanted")), name="tally_share"),
         ]
+        indexes = [
+            models.Index(
+                fields=["division"],
+                condition=Q(own=True, live__lt=F("wanted")),
+                name="tally_short",
+            )
+        ]
 
     def __str__(self) -> str:
         """Return the share."""
         return f"{self.live}/{self.wanted}"
+
+
+class Recount(models.Model):
+    """One nightly count of every tally anew, and how many differed from what was kept (W1.2)."""
+
+    on = models.DateField(unique=True)
+    rows = models.PositiveIntegerField()
+    wrong = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the day and how many were wrong."""
+        return f"{self.on} {self.wrong}/{self.rows}"
 
 
 class Rollout(models.Model):
@@ -82,9 +113,15 @@ class Rollout(models.Model):
     after = models.CharField(max_length=12, blank=True)  # the last division that was done
     made = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)  # stood already
+    undo_by = models.BigIntegerField(null=True)
+    undo_at = models.DateTimeField(null=True)
+    undo_after = models.CharField(max_length=12, blank=True)  # the last division gone through
+    undone_at = models.DateTimeField(null=True)
+    undone = models.PositiveIntegerField(default=0)
+    spared = models.PositiveIntegerField(default=0)  # somebody had changed the item since
 
     class Meta:
-        """Two people roll out; what has begun was approved."""
+        """Two people roll out; what has begun was approved; what is undone was finished."""
 
         constraints = [
             models.CheckConstraint(
@@ -95,13 +132,22 @@ class Rollout(models.Model):
                 condition=(Q(after="") & Q(finished_at=None)) | Q(approved_at__isnull=False),
                 name="rollout_approved",
             ),
+            models.CheckConstraint(
+                condition=Q(undo_at=None) | Q(finished_at__isnull=False, undo_by__isnull=False),
+                name="rollout_undo",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["approved_at"],
                 condition=Q(approved_at__isnull=False, finished_at=None),
                 name="rollout_running",
-            )
+            ),
+            models.Index(
+                fields=["undo_at"],
+                condition=Q(undo_at__isnull=False, undone_at=None),
+                name="rollout_undoing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Right
 
-from yizhan.items.extent import Base, Rollout, Shortfall, Tally
+from yizhan.items.extent import Base, Recount, Rollout, Shortfall, Tally
 from yizhan.law.words import ItemState, Level
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Entry",
     "Item",
     "Name",
+    "Recount",
     "Rollout",
     "Shortfall",
     "Standard",

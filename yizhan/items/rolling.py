@@ -96,8 +96,13 @@ class Turn:
             drafted_at=rollout.drafted_at,
             approved_by=rollout.approved_by,
             approved_at=rollout.approved_at,
-            note=f"按标准第{rollout.standard.number}版推行",
+            note=note_of(rollout),
         )
+
+
+def note_of(rollout: Rollout) -> str:
+    """Return what a version says of the roll-out that has written it."""
+    return f"按标准第{rollout.standard.number}版推行"
 
 
 def roll(rollout: Rollout, places: Sequence[DivisionView], at: datetime) -> Outcome:

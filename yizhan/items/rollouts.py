@@ -46,6 +46,10 @@ class Progress:
     made: int
     kept: int
     failed: int
+    undo_at: datetime | None
+    undone_at: datetime | None
+    undone: int
+    spared: int
 
     @property
     def done(self) -> int:
@@ -57,6 +61,8 @@ class Progress:
         """Return in words how it stands."""
         if self.approved_at is None:
             return "待审核"
+        if self.undo_at is not None:
+            return "撤销中" if self.undone_at is None else "已撤销"
         return "推行中" if self.finished_at is None else "已完成"
 
 
@@ -69,8 +75,8 @@ def propose(
     Raises BadContent for a content that breaks a rule, Unlawful for a day in the past or a
     division below the item's level, Conflict when the same is under way.
     """
-    if found := faults(content):
-        raise BadContent(found)
+    if wrong := faults(content):
+        raise BadContent(wrong)
     within = codes.full(within)
     _check_day(effective_from, at)
     if codes.level(within) > content.level:
@@ -181,16 +187,16 @@ def _note(rollout: Rollout, outcome: rolling.Outcome) -> None:
 
 def progress(rollout_id: UUID) -> Progress:
     """Return how far a roll-out is; raises NotFound."""
-    return _view(_found(rollout_id))
+    return _view(found(rollout_id))
 
 
 def seen_from(division: str, rollout_id: UUID) -> Progress:
     """Return a roll-out within a division; raises NotFound for one elsewhere, as for none."""
-    found = _found(rollout_id)
+    row = found(rollout_id)
     low, high = codes.span(division)
-    if not low <= found.within <= high:
+    if not low <= row.within <= high:
         raise NotFound("没有这次推行", clause="W1.2", remedy="请从推行列表进入")
-    return _view(found)
+    return _view(row)
 
 
 def listed(within: str, *, after: UUID | None = None) -> list[Progress]:
@@ -227,11 +233,15 @@ def _view(row: Rollout) -> Progress:
         total=row.total,
         made=row.made,
         kept=row.kept,
-        failed=row.shortfalls.count(),
+        failed=row.shortfalls.count() - row.spared,
+        undo_at=row.undo_at,
+        undone_at=row.undone_at,
+        undone=row.undone,
+        spared=row.spared,
     )
 
 
-def _found(rollout_id: UUID) -> Rollout:
+def found(rollout_id: UUID) -> Rollout:
     """Return a roll-out; raises NotFound."""
     row = Rollout.objects.select_related("standard").filter(id=rollout_id).first()
     if row is None:
@@ -241,7 +251,7 @@ def _found(rollout_id: UUID) -> Rollout:
 
 def _locked(rollout_id: UUID) -> Rollout:
     """Return a roll-out, locked; raises NotFound."""
-    _found(rollout_id)
+    found(rollout_id)
     return Rollout.objects.select_for_update().get(id=rollout_id)
 
 

@@ -1,0 +1,61 @@
+"""How much is on the platform, as a workbook (W1.2): levels, divisions below, what is missing."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+from openpyxl import Workbook
+
+from yizhan.items.coverage import Row, Share
+from yizhan.items.missing import Gap, Group
+
+SHARES = ("应有", "已发布", "缺少", "比例")
+
+
+def workbook(
+    shares: Iterable[tuple[str, Share]],
+    groups: Iterable[Group],
+    rows: Iterable[Row],
+    gaps: Iterable[Gap],
+) -> bytes:
+    """Return four sheets: by level, by type and area, the divisions right below, every gap."""
+    book = Workbook(write_only=True)
+    _sheet(book, "层级", ("层级", *SHARES), ((label, *_cells(one)) for label, one in shares))
+    _sheet(
+        book,
+        "类别",
+        ("依据", "类别", *SHARES, "状态"),
+        ((one.clause, one.label, *_cells(one.whole), one.state) for one in groups),
+    )
+    _sheet(
+        book,
+        "下级区划",
+        ("代码", "区划", *SHARES),
+        ((row.place.code, row.place.name, *_cells(row.share)) for row in rows),
+    )
+    _sheet(
+        book,
+        "缺少",
+        ("代码", "区划", "层级", "基本编码", "事项", "类型", "民生领域"),
+        (
+            (g.division, g.place, g.level.label, g.base_code, g.name, g.type.label, g.area)
+            for g in gaps
+        ),
+    )
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cells(share: Share) -> tuple[int, int, int, str]:
+    """Return a share as four cells."""
+    return share.wanted, share.live, share.missing, share.percent
+
+
+def _sheet(
+    book: Workbook, title: str, heading: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Write one sheet."""
+    sheet = book.create_sheet(title)
+    sheet.append(list(heading))
+    for row in rows:
+        sheet.append(list(row))
