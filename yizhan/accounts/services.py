@@ -130,6 +130,18 @@ def enrol(details: Details, staff_id: int, *, at: datetime, login: str = "") -> 
     return person.pk
 
 
+@transaction.atomic
+def identify_staff(user_id: int, details: Details, by: int, *, at: datetime) -> UUID:
+    """Return the person that a member of staff is, whom a mandate can then name (L3.11, H7.3).
+
+    Raises WrongPost for others than staff, Conflict when the number has another name.
+    """
+    _staff(user_id)
+    person = enrol(details, by, at=at)
+    User.objects.filter(pk=user_id).update(person_id=person)
+    return person
+
+
 def change_contact(user: User, *, phone: str, address: str) -> None:
     """Change the user's own phone and address (W2.3); raises Unlawful for an ordinary user."""
     if user.person_id is None:

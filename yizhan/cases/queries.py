@@ -24,7 +24,7 @@ from yizhan.law.levels import hand_of
 from yizhan.law.masking import mask_name
 from yizhan.law.results import ResultCode, result
 from yizhan.law.step import Step
-from yizhan.law.words import Hand, Post, Stage
+from yizhan.law.words import Hand, Post, Stage, Term
 from yizhan.orm import marks
 from yizhan.orm.marks import Mark
 from yizhan.places.queries import AuthorityView
@@ -68,6 +68,13 @@ class CaseView:
     def lamp(self) -> lamps.Lamp:
         """Return the lamp of the clock that matters now."""
         return lamps.lamp(self.standing, self.docket.rules, self.docket.calendar, self.at)
+
+    @cached_property
+    def handover_lamp(self) -> lamps.Lamp | None:
+        """Return the lamp of the handover while a hall still owes it (H7.1)."""
+        if Term.HANDOVER not in self.standing.dues:
+            return None
+        return lamps.of_term(Term.HANDOVER, self.standing, self.docket.calendar, self.at)
 
     @property
     def result(self) -> ResultCode | None:
@@ -182,6 +189,29 @@ def by_name(actor: Actor, name: str, at: datetime, *, limit: int = 50) -> list[C
     where = "c.division = %s AND c.authority_id = %s AND c.applicant_name = %s"
     values = [int(actor.division[:6]), actor.authority_id, name]
     return [view(row, at) for row in _rows(where, values, "c.received_at DESC", limit)]
+
+
+def several(refs: Sequence[str], at: datetime) -> dict[str, CaseView]:
+    """Return cases by their addresses, in one statement; what is missing is left out.
+
+    Whose cases they are is the caller's to know.
+    """
+    keys = [codes.parse_ref(ref) for ref in refs]
+    if not keys:
+        return {}
+    divisions, ids = zip(*keys, strict=True)
+    where = "(c.division, c.id) IN (SELECT * FROM unnest(%s::int[], %s::uuid[]))"
+    found = _rows(where, [list(divisions), list(ids)], "c.id", len(keys))
+    return {row.ref: view(row, at) for row in found}
+
+
+def of_person(person: UUID, number: str, at: datetime) -> CaseView | None:
+    """Return the case of a person by its number; None for anybody else's."""
+    tidy = codes.tidy(number)
+    values = [int(tidy[:6]) if tidy[:6].isdigit() else 0, tidy, person]
+    where = "c.division = %s AND c.number = %s AND c.applicant = %s"
+    found = _rows(where, values, "c.id", 1)
+    return view(found[0], at) if found else None
 
 
 def track(number: str, query_code: str, at: datetime) -> CaseView:

@@ -1,7 +1,9 @@
-"""Filing (代为提交): an errand becomes a case at the one door, all of it or nothing (H7.2 to H7.5)."""
+"""Filing (代为提交): an errand becomes a case at the one door, all of it or nothing (H7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -30,6 +32,8 @@ from yizhan.places import queries as places
 from yizhan.stations.members import Member
 from yizhan.stations.records import Entrusted, Named, Record
 
+Said = Mapping[str, Any]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Filed:
@@ -53,11 +57,17 @@ def version_for(member: Member, code: str, at: datetime) -> VersionView:
     return found
 
 
+def concludes(member: Member, version: VersionView) -> bool:
+    """Return whether the place itself concludes an item at once (H7.2)."""
+    instant = version.content.village_mode in {"", Mode.INSTANT.label}
+    return instant and member.serves(version.authority_id)
+
+
 def check(member: Member, record: Record, version: VersionView) -> None:
     """Refuse a way that is not for this item, or whose condition is missing (H7.2 to H7.5)."""
     village.Errand(
         mode=record.mode,
-        own=version.authority_id == member.held.authority_id,
+        own=concludes(member, version),
         online=version.content.online,
         entrusted=record.mandate is not None,
         booked=record.hour is not None,
@@ -65,111 +75,100 @@ def check(member: Member, record: Record, version: VersionView) -> None:
     ).check()
 
 
-def known(member: Member, record: Record, at: datetime) -> UUID:
-    """Return the person of an errand, entered on the card that the member saw (W2.2)."""
-    return accounts.enrol(_details(record.principal), member.user_id, at=at)
+def known(member: Member, named: Named, at: datetime) -> UUID:
+    """Return the person whose card the member saw, entered or known already (W2.2)."""
+    details = Details(name=named.name, number=named.number, phone=named.phone, demo=settings.DEMO)
+    return accounts.enrol(details, member.user_id, at=at)
 
 
-def file(member: Member, record: Record, version: VersionView, *, at: datetime) -> Filed:
-    """Return the case of an errand, with its mandate on record; village items are concluded.
+@dataclass(frozen=True, kw_only=True)
+class Filing:
+    """One errand on its way to the door: who files it, what the device sent, for which item."""
 
-    Raises Refusal, and then nothing has happened.
-    """
-    person = known(member, record, at)
-    giver = person
-    if record.guardian:
-        giver = accounts.enrol(_details(record.guardian), member.user_id, at=at)
-    mandate, actor = None, member.at_station(giver)
-    if record.mode is Mode.WHOLE and record.mandate:
-        mandate = _mandate(member, giver, person, record.mandate, version, at)
-        actor = member.on_behalf()
-    answer = _submitted(member, record, version, actor, person, at)
-    if mandate and record.mandate:
-        answer = _entrusted(member, record, version, answer, giver, at)
-    if record.mode is Mode.INSTANT:
-        finish = Request(ref=answer.ref, step="finish")
-        answer = cases.take(finish, member.staff, key=_key(record, "finish"), at=at)
-    return Filed(person=person, mandate=mandate, answer=answer)
+    member: Member
+    record: Record
+    version: VersionView
+    at: datetime
 
+    def done(self) -> Filed:
+        """Return the case of the errand, its mandate on record; village items are concluded.
 
-def _details(named: Named) -> Details:
-    """Return what a card says, as the register takes it."""
-    return Details(name=named.name, number=named.number, phone=named.phone, demo=settings.DEMO)
+        Raises Refusal, and then nothing has happened.
+        """
+        record, person = self.record, self._known(self.record.principal)
+        giver = self._known(record.guardian) if record.guardian else person
+        if record.mode is Mode.WHOLE and record.mandate:
+            mandate = self._mandate(giver, person, record.mandate)
+            ref = self._submitted(self.member.on_behalf(), person).ref
+            answer = self._entrusted(giver, record.mandate, ref)
+            return Filed(person=person, mandate=mandate, answer=answer)
+        answer = self._submitted(self.member.at_station(giver), person)
+        if record.mode is Mode.INSTANT:
+            answer = self._take("finish", self._front, answer.ref)
+        return Filed(person=person, answer=answer)
 
+    @property
+    def _front(self) -> Actor:
+        """Return the member as the front desk of the authority that decides the item."""
+        return self.member.staff(self.version.authority_id)
 
-def _key(record: Record, step: str) -> str:
-    """Return the key under which the door takes one step of an errand, once."""
-    return f"station-{record.id}-{step}"
+    def _known(self, named: Named) -> UUID:
+        """Return the person of a card."""
+        return known(self.member, named, self.at)
 
+    def _mandate(self, giver: UUID, person: UUID, signed: Entrusted) -> UUID:
+        """Return the mandate of the person, or of the guardian, for this item alone (L3.11)."""
+        terms = Terms(
+            principal=person,
+            agent=self.member.person,
+            actions=tuple(Action(one) for one in signed.actions),
+            since=signed.since,
+            until=signed.until,
+            items=(self.version.content.base_code,),
+            evidence_text=f"{self.member.authority.name}委托书",
+            evidence_digest=signed.signature,
+        )
+        return powers.give_mandate(giver, terms, at=self.at)
 
-def _mandate(  # noqa: PLR0913 - the two sides, what is signed, the item, the moment
-    member: Member,
-    giver: UUID,
-    person: UUID,
-    signed: Entrusted,
-    version: VersionView,
-    at: datetime,
-) -> UUID:
-    """Return the mandate of the person, or of the guardian, for this item alone (L3.11)."""
-    terms = Terms(
-        principal=person,
-        agent=member.person,
-        actions=tuple(Action(one) for one in signed.actions),
-        since=signed.since,
-        until=signed.until,
-        items=(version.content.base_code,),
-        evidence_text=f"{member.authority.name}委托书",
-        evidence_digest=signed.signature,
-    )
-    return powers.give_mandate(giver, terms, at=at)
+    def _submitted(self, actor: Actor, person: UUID) -> Answer:
+        """Return the case that the application has become."""
+        record = self.record
+        owner = Owner(user_id=self.member.user_id, person_id=person)
+        materials.check_own(owner, [sheet.digest for sheet in record.files])
+        application = Application(
+            version_id=self.version.id,
+            applicant=person,
+            channel=Channel.VILLAGE.value,
+            materials=record.materials,
+            files=tuple(
+                File(material=sheet.material, digest=sheet.digest, name=sheet.name)
+                for sheet in record.files
+            ),
+            answers=record.answers,
+            situation=record.situation,
+            way=record.way,
+        )
+        return cases.submit(application, actor, key=self._key("submit"), at=self.at)
 
+    def _entrusted(self, giver: UUID, signed: Entrusted, ref: str) -> Answer:
+        """Return the case with the mandate on record and its paper issued (H7.3, L4.16)."""
+        said = {
+            "principal": people.legal_name(giver),
+            "agent": self.member.name,
+            "items": [self.version.name],
+            "actions": list(signed.actions),
+            "since": str(signed.since),
+            "until": str(signed.until),
+            "read_aloud": signed.read_aloud,
+            "signature": signed.signature,
+        }
+        return self._take("entrust", self.member.on_behalf(), ref, said)
 
-def _submitted(  # noqa: PLR0913 - what an application is made of
-    member: Member,
-    record: Record,
-    version: VersionView,
-    actor: Actor,
-    person: UUID,
-    at: datetime,
-) -> Answer:
-    """Return the case that the application has become."""
-    owner = Owner(user_id=member.user_id, person_id=person)
-    materials.check_own(owner, [sheet.digest for sheet in record.files])
-    application = Application(
-        version_id=version.id,
-        applicant=person,
-        channel=Channel.VILLAGE.value,
-        materials=record.materials,
-        files=tuple(
-            File(material=sheet.material, digest=sheet.digest, name=sheet.name)
-            for sheet in record.files
-        ),
-        answers=record.answers,
-        situation=record.situation,
-        way=record.way,
-    )
-    return cases.submit(application, actor, key=_key(record, "submit"), at=at)
+    def _take(self, step: str, actor: Actor, ref: str, said: Said | None = None) -> Answer:
+        """Return what a step of the case did."""
+        asked = Request(ref=ref, step=step, said=said or {})
+        return cases.take(asked, actor, key=self._key(step), at=self.at)
 
-
-def _entrusted(  # noqa: PLR0913 - the two sides, what is signed, the case, the moment
-    member: Member,
-    record: Record,
-    version: VersionView,
-    answer: Answer,
-    giver: UUID,
-    at: datetime,
-) -> Answer:
-    """Return the case with the mandate on record and its paper issued (H7.3, L4.16)."""
-    signed = record.mandate
-    said = {
-        "principal": people.legal_name(giver),
-        "agent": member.name,
-        "items": [version.name],
-        "actions": list(signed.actions) if signed else [],
-        "since": str(signed.since) if signed else "",
-        "until": str(signed.until) if signed else "",
-        "read_aloud": bool(signed and signed.read_aloud),
-        "signature": signed.signature if signed else "",
-    }
-    asked = Request(ref=answer.ref, step="entrust", said=said)
-    return cases.take(asked, member.on_behalf(), key=_key(record, "entrust"), at=at)
+    def _key(self, step: str) -> str:
+        """Return the key under which the door takes one step of an errand, once."""
+        return f"station-{self.record.id}-{step}"

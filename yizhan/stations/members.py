@@ -17,21 +17,26 @@ LEVELS = frozenset({Level.TOWNSHIP, Level.VILLAGE})
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A member of a station in the post held today."""
+    """A member of a station in the posts held today; ``held`` is the one at the station itself."""
 
     user_id: int
     name: str
     held: Held
+    others: tuple[Held, ...] = ()  # the village committee, the township government
 
     @property
     def authority(self) -> AuthorityView:
         """Return the station."""
         return places.authority(self.held.authority_id)
 
-    @property
-    def staff(self) -> Actor:
-        """Return the actor for what the station does in its own right."""
-        return actors.staff(self.held, self.name)
+    def serves(self, authority_id: int) -> bool:
+        """Return whether the member is the front desk of an authority, beside the station."""
+        return any(held.authority_id == authority_id for held in (self.held, *self.others))
+
+    def staff(self, authority_id: int) -> Actor:
+        """Return the actor for what an authority of the place does in its own right."""
+        posts = {held.authority_id: held for held in (*self.others, self.held)}
+        return actors.staff(posts.get(authority_id, self.held), self.name)
 
     @property
     def person(self) -> UUID:
@@ -50,7 +55,7 @@ class Member:
 
     def at_station(self, person: UUID) -> Actor:
         """Return the person who is at the station, or at whose home the member is."""
-        return actors.at_window(self.staff, person)
+        return actors.at_window(actors.staff(self.held, self.name), person)
 
     def on_behalf(self) -> Actor:
         """Return the member as the agent of whoever gave the mandate (H7.3)."""
@@ -59,9 +64,13 @@ class Member:
 
 def member(user_id: int, name: str, on: date) -> Member:
     """Return the station's member that a login is today; raises WrongPost for anybody else."""
-    for held in places.postings_of(user_id, on):
-        if held.post is Post.FRONT and places.authority(held.authority_id).level in LEVELS:
-            return Member(user_id=user_id, name=name, held=held)
+    fronts = [held for held in places.postings_of(user_id, on) if held.post is Post.FRONT]
+    here = {held: places.authority(held.authority_id) for held in fronts}
+    near = [held for held in fronts if here[held].level in LEVELS]
+    if near:
+        own = min(near, key=lambda held: (not here[held].is_centre, held.id))
+        others = tuple(one for one in near if one.division == own.division and one is not own)
+        return Member(user_id=user_id, name=name, held=own, others=others)
     raise WrongPost(
         "只有乡镇、村（社区）便民服务站的工作人员可以帮办代办",
         clause="H2.7",

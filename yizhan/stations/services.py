@@ -52,7 +52,7 @@ def resolve(errand_id: UUID, keep: str, member: Member, *, at: datetime) -> Rece
 
     Raises Conflict where the errand is filed already: then a correction at the case is the way.
     """
-    row = _own(errand_id, member)
+    row = own(errand_id, member)
     rival = row.rival
     row.rival = b""
     row.save(update_fields=["rival"])
@@ -69,7 +69,7 @@ def resolve(errand_id: UUID, keep: str, member: Member, *, at: datetime) -> Rece
 
 def revoke(errand_id: UUID, member: Member, *, at: datetime) -> None:
     """End the mandate of an errand at the person's word; it holds no longer from now on (L3.11)."""
-    row = _own(errand_id, member)
+    row = own(errand_id, member)
     if row.mandate is None or row.person is None:
         raise NotFound("这件代办没有委托书", clause="L4.16", remedy="请核对后再试")
     powers.revoke_mandate(row.mandate, row.person, at=at)
@@ -89,10 +89,10 @@ def _locked(record: Record, member: Member, at: datetime) -> Errand:
         received_at=at,
     )
     Errand.objects.bulk_create([fresh], ignore_conflicts=True)
-    return _own(record.id, member)
+    return own(record.id, member)
 
 
-def _own(errand_id: UUID, member: Member) -> Errand:
+def own(errand_id: UUID, member: Member) -> Errand:
     """Return an errand of the member's station, its row locked; raises NotFound for any other."""
     mine = Errand.objects.select_for_update().filter(authority_id=member.held.authority_id)
     row = mine.filter(pk=errand_id).first()
@@ -129,7 +129,7 @@ def _settled(row: Errand, record: Record, member: Member, at: datetime) -> str:
     version = filing.version_for(member, record.code, at)
     row.item_name = version.name
     filing.check(member, record, version)
-    row.person = filing.known(member, record, at)
+    row.person = filing.known(member, record.principal, at)
     row.person_masked = people.person(row.person).name_masked
     warning = "" if record.confirmed else village.again(_before(row), at)
     if warning:
@@ -139,7 +139,8 @@ def _settled(row: Errand, record: Record, member: Member, at: datetime) -> str:
     elif not record.ready:
         row.state = (State.ASKED if record.mode is Mode.HOME else State.KEPT).value
     else:
-        _file(row, filing.file(member, record, version, at=at))
+        going = filing.Filing(member=member, record=record, version=version, at=at)
+        _file(row, going.done())
     return warning
 
 
@@ -155,7 +156,9 @@ def _before(row: Errand) -> Mapping[str, object] | None:
     """Return the newest other errand of the person for the item (VIL-10)."""
     others = Errand.objects.filter(person=row.person, item_code=row.item_code).exclude(pk=row.pk)
     found = others.exclude(state=State.REFUSED.value).order_by("-recorded_at").first()
-    return found and {"at": found.recorded_at, "number": found.case_number or found.agent}
+    if found is None:
+        return None
+    return {"at": found.recorded_at, "number": found.case_number or found.agent}
 
 
 def _said(refusal: Refusal) -> dict[str, str]:
