@@ -44,10 +44,12 @@ agent 代理人
 answers 表单填写内容
 applicant 申请人
 approved_by 审核人
+area 民生领域
 assurance 实名等级
 at 时间
 authority 实施机关
 base_code 基本编码
+below 下级区划
 body 内容
 case_ref 提交后的办件地址
 cases 办件
@@ -114,6 +116,7 @@ lamp 红绿灯
 last_four 令牌末四位
 level 行使层级
 light 灯色代码
+live 已发布
 locked 是否不可修改
 mandate 委托编号
 material 材料编号
@@ -123,6 +126,7 @@ media_type 文件类型
 members 经办人
 message 说明
 messages 消息
+missing 缺少
 name 名称
 name_masked 姓名（脱敏）
 note 意见
@@ -137,6 +141,7 @@ paper_id 文书编号
 paper_word 文号机关代字
 papers 文书
 parent 上级区划
+parts 各类别
 path 字段位置
 person 本人编号
 person_id 本人编号
@@ -149,6 +154,7 @@ posting_id 任职编号
 posts 可以办理的岗位
 principal 委托人
 promised 承诺时限
+proved_on 最近清点日
 provisional 是否暂定（放假通知未公布）
 published_at 公开时间
 q 关键词
@@ -209,9 +215,11 @@ version_id 事项版本编号
 versions 事项版本
 visits 已跑动次数
 visits_allowed 最多跑动次数
+wanted 应有
 way 送达方式
 what 查看的内容
 who 人员
+whole 合计
 width 宽（像素）
 window 窗口号
 words 文字

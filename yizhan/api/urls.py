@@ -14,6 +14,7 @@ from yizhan.api import (
     cases,
     catalogue,
     counter,
+    coverage,
     dossier,
     drafts,
     exchange,
@@ -72,6 +73,7 @@ PARTS = (
     account,
     counter,
     catalogue,
+    coverage,
     exchange,
 )
 for part in PARTS:
