@@ -55,6 +55,19 @@ def _check_takes_in(hall: AuthorityView, version: VersionView, competent: Author
         raise Unlawful(f"“{version.name}”没有开通全县域通办", clause="H7.1", remedy=elsewhere)
 
 
+def receives(office: AuthorityView, version: VersionView) -> bool:
+    """Return whether an office takes an item in: the competent one, or a hall for it (H7.1)."""
+    return office.id == version.authority_id or takes_in(office, version)
+
+
+def choices(version: VersionView) -> list[tuple[str, str]]:
+    """Return the halls where the result of an item may be collected, by code and name (H7.1)."""
+    competent = places.authority(version.authority_id)
+    if not open_across(version.content.scope) or competent.level.value not in halls.LEVELS:
+        return []
+    return [(one.code, one.name) for one in halls.halls_of(competent.region)]
+
+
 def takes_in(hall: AuthorityView, version: VersionView) -> bool:
     """Return whether a hall or shared window takes an item in for another (H7.1, H2.5)."""
     try:

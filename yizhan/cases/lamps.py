@@ -73,6 +73,14 @@ def lamp(found: Standing, rules: Rules, calendar: Calendar, now: datetime) -> La
     )
 
 
+def of_term(term: Term, found: Standing, calendar: Calendar, now: datetime) -> Lamp:
+    """Return the lamp of one running term by itself: yellow on its last working day."""
+    due = found.dues[term]
+    left = days_left(local(now).date(), due.on, calendar)
+    light = Light.RED if now >= due.ends else Light.YELLOW if left < 1 else Light.GREEN
+    return Lamp(light=light, term=term, on=due.on, left=left, provisional=due.provisional)
+
+
 def days_left(today: date, last: date, calendar: Calendar) -> int:
     """Return the working days from tomorrow to the last day; negative when it has passed."""
     if today <= last:

@@ -24,7 +24,7 @@ from yizhan.law.levels import hand_of
 from yizhan.law.masking import mask_name
 from yizhan.law.results import ResultCode, result
 from yizhan.law.step import Step
-from yizhan.law.words import Hand, Post, Stage, Term
+from yizhan.law.words import Hand, Post, Stage
 from yizhan.orm import marks
 from yizhan.orm.marks import Mark
 from yizhan.places.queries import AuthorityView
@@ -68,13 +68,6 @@ class CaseView:
     def lamp(self) -> lamps.Lamp:
         """Return the lamp of the clock that matters now."""
         return lamps.lamp(self.standing, self.docket.rules, self.docket.calendar, self.at)
-
-    @cached_property
-    def handover_lamp(self) -> lamps.Lamp | None:
-        """Return the lamp of the handover while a hall still owes it (H7.1)."""
-        if Term.HANDOVER not in self.standing.dues:
-            return None
-        return lamps.of_term(Term.HANDOVER, self.standing, self.docket.calendar, self.at)
 
     @property
     def result(self) -> ResultCode | None:

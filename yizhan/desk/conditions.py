@@ -3,6 +3,29 @@
 from yizhan.cases.queries import CaseView
 from yizhan.law.clocks import local
 from yizhan.law.words import Channel, Levels, OnlineClass, Stage
+from yizhan.places import halls
+
+
+def at_hand(view: CaseView) -> bool:
+    """Return whether the result lies with whoever reads the case, to be handed out (H7.1)."""
+    pickup = view.standing.course.pickup
+    if pickup is None or pickup.sent_at is None:
+        return True
+    return pickup.signed_at is not None and view.office == view.case.collect_at
+
+
+def unsent(view: CaseView) -> bool:
+    """Return whether a result of the county may still go to another hall (H7.1)."""
+    pickup = view.standing.course.pickup
+    certified = view.standing.course.certified or not view.docket.rules.certificate
+    ready = certified or not view.standing.course.granted
+    return ready and not (pickup and pickup.sent_at) and bool(halls.halls_of(view.authority.region))
+
+
+def unsigned(view: CaseView) -> bool:
+    """Return whether a result that came has still to be signed for (H7.1)."""
+    pickup = view.standing.course.pickup
+    return bool(pickup and pickup.sent_at and not pickup.signed_at)
 
 
 def always(_view: CaseView) -> bool:

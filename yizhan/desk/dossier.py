@@ -6,6 +6,8 @@ from typing import Any
 
 from yizhan.accounts import queries as accounts
 from yizhan.accounts.queries import PersonView
+from yizhan.cases import hall_lists
+from yizhan.cases.lamps import Lamp
 from yizhan.cases.queries import CaseView
 from yizhan.items import forms
 from yizhan.items.content import Material
@@ -67,6 +69,7 @@ class Dossier:
     channel: str
     way: str
     unscanned: frozenset[str]
+    handover: Lamp | None
 
 
 def dossier(view: CaseView) -> Dossier:
@@ -84,6 +87,7 @@ def dossier(view: CaseView) -> Dossier:
         channel=Channel(case.channel).label,
         way=Way(case.way).label,
         unscanned=frozenset(materials.unscanned(one["digest"] for one in view.attachments)),
+        handover=hall_lists.lamp(view),
     )
 
 

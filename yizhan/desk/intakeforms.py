@@ -1,5 +1,6 @@
 """Receiving an application at the window: who, in which situation, with what (CNT-01)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -129,6 +130,15 @@ class IntakeForm(HandedIn):
     presenter_name = text("监护人（经办人）姓名", longest=60, required=False)
     channel = forms.ChoiceField(label="来源", choices=CHANNELS, required=False)
     way = forms.ChoiceField(label="结果送达方式", choices=Way.choices(), required=False)
+
+    def __init__(self, *args: Any, halls: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """List the halls of the county where the result may be collected (H7.1)."""
+        super().__init__(*args, **kwargs)
+        self.fields["collect_at"] = forms.ChoiceField(
+            label="到哪里领取结果（全县域通办）",
+            choices=[("", "主办机关窗口"), *halls],
+            required=False,
+        )
 
     def clean(self) -> dict[str, Any]:
         """Return what was typed; a guardian needs both a number and a name."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from yizhan.cases.queries import CaseView
-from yizhan.desk import bigforms, conditions, sharedforms, stepforms
+from yizhan.desk import bigforms, conditions, hallforms, sharedforms, stepforms
 from yizhan.desk.stepforms import StepForm
 from yizhan.law.steps import STEPS
 from yizhan.law.words import Post
@@ -126,13 +126,39 @@ ACTS = (
         when=conditions.forwarded,
     ),
     Act(
+        name="hand_over",
+        label="移交主办机关",
+        steps=("hand_over",),
+        issues="收件通知书（尚未告知的）",
+    ),
+    Act(
         name="originals",
         label="核验原件",
         steps=("originals",),
         form=stepforms.Originals,
         when=conditions.originals,
     ),
-    Act(name="deliver", label="送达结果", steps=("deliver",), form=stepforms.Deliver),
+    Act(
+        name="sign_for",
+        label="签收送来的结果",
+        steps=("sign_for",),
+        form=hallforms.SignFor,
+        when=conditions.unsigned,
+    ),
+    Act(
+        name="deliver",
+        label="送达结果",
+        steps=("deliver",),
+        form=hallforms.Deliver,
+        when=conditions.at_hand,
+    ),
+    Act(
+        name="send_result",
+        label="送往其他大厅领取",
+        steps=("send_result",),
+        form=hallforms.SendResult,
+        when=conditions.unsent,
+    ),
     Act(name="visit", label="登记到场", steps=("visit",), form=stepforms.Visit),
     Act(
         name="prereview",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yizhan.accounts import queries as people
 from yizhan.accounts import services as accounts
-from yizhan.cases import claims, held, queries, services
+from yizhan.cases import claims, halls, held, queries, services
 from yizhan.cases.answers import Answer
 from yizhan.cases.held import Order
 from yizhan.cases.opening import Application, File
@@ -58,9 +58,9 @@ def pick(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _hits(desk: Desk, words: str) -> list[VersionView]:
     """Return the items found that this post receives, the best first."""
     here = desk.authority.division
-    found = items.search(words, [here, *places.ancestors(here)], on=desk.today, limit=60)
-    own = [hit.view for hit in found if hit.view.authority_id == desk.held.authority_id]
-    return own[:HITS]
+    around = [here, *places.ancestors(here)]
+    found = [hit.view for hit in items.search(words, around, on=desk.today, limit=60)]
+    return [one for one in found if halls.receives(desk.authority, one)][:HITS]
 
 
 @sensitive_post_parameters("id_number", "phone", "presenter_number")
@@ -72,7 +72,12 @@ def receive(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     known = _known(request, desk)
     form = IntakeForm(
-        data, request.FILES or None, content=version.content, demo=settings.DEMO, initial=known
+        data,
+        request.FILES or None,
+        content=version.content,
+        demo=settings.DEMO,
+        initial=known,
+        halls=halls.choices(version),
     )
     if data is None or "refresh" in data:
         return _page(request, desk, version, form if data is None else _unbound(form))
@@ -127,7 +132,7 @@ def _version(desk: Desk, code: str) -> VersionView:
     """Return the version in force of an item of the authority; raises NotFound."""
     item_id = items.item_by_code(code)
     version = items.published(item_id, desk.today) if item_id else None
-    if version is None or version.authority_id != desk.held.authority_id:
+    if version is None or not halls.receives(desk.authority, version):
         raise NotFound("本窗口没有这个事项", clause="W1.2", remedy="请在有权机关的窗口收件")
     return version
 
@@ -146,6 +151,8 @@ def _received(desk: Desk, version: VersionView, form: IntakeForm, *, accept: boo
         answers=form.cleaned_data["answers"],
         situation=form.situation,
         way=said["way"] or Way.HAND.value,
+        hall=desk.held.authority_id,
+        collect_at=said["collect_at"],
     )
     person = held.at_window(desk.actor, presenter)
     answer = services.submit(application, person, key=f"{key}-submit", at=desk.at)
@@ -195,6 +202,7 @@ def _page(
     context = {
         "nav": "intake",
         "version": version,
+        "competent": places.authority(version.authority_id),
         "form": form,
         "rows": form.material_rows(left),
         "board": board(desk),

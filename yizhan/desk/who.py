@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from yizhan.cases import actors
+from yizhan.cases import actors, hall_lists
 from yizhan.cases.actors import Actor
 from yizhan.law.clocks import local
 from yizhan.law.words import Post
@@ -40,6 +40,11 @@ class Desk:
     def authority(self) -> AuthorityView:
         """Return the authority of the post."""
         return places.authority(self.held.authority_id)
+
+    @property
+    def receives_for_others(self) -> bool:
+        """Return whether this is the front desk of a hall that takes in for others (H7.1)."""
+        return bool(hall_lists.tabs(self.actor))
 
     @property
     def choices(self) -> list[tuple[int, str]]:
