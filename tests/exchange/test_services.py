@@ -193,3 +193,36 @@ def test_a_day_on_which_nothing_was_done_exports_no_case(hall):
     hall.case()
     asked = Asked(table=TABLES["up_pro_accept"], since=MORNING + DAY, until=MORNING + 2 * DAY)
     assert queries.page(scope(hall), asked, MORNING).rows == []
+
+
+def sent_back(hall):
+    """Return a line by which another system says that it did not take a row of ours."""
+    return {
+        "row_guid": "b-1",
+        "cd_batch": "20260302",
+        "cd_operation": "I",
+        "cd_time": "2026-03-02 09:00:00",
+        "data_source": "52",
+        "abnormal_table": "up_pro_accept",
+        "abnormal_row": "ours-7",
+        "line_num": 7,
+        "err_type": "R18",
+        "clause": "H7.1",
+        "remark": "受理时间为空",
+    }
+
+
+def test_a_row_of_ours_that_another_system_sent_back_is_an_exception(hall):
+    """W4: with the table, the row and the reason, for the supervisor to see; once."""
+    for _ in range(2):
+        take(hall, {ABNORMAL: [sent_back(hall)]})
+    [kept] = queries.rejected(scope(hall))
+    assert (kept.table, kept.row_guid, kept.rule) == ("up_pro_accept", "ours-7", "R18")
+    assert "受理时间为空" in kept.reason
+
+
+def test_what_came_back_is_not_sent_back_once_more(hall):
+    """Two systems do not throw one row to and fro."""
+    take(hall, {ABNORMAL: [sent_back(hall)]})
+    asked = Asked(table=TABLES[ABNORMAL], since=MORNING - DAY, until=MORNING + DAY)
+    assert queries.page(scope(hall), asked, MORNING).rows == []

@@ -165,6 +165,7 @@ def facts_of(one: Draft) -> Facts:
 def _abnormal(scope: Scope, asked: Asked) -> Rows:
     """Return a page of what is sent back: why rows were not taken."""
     rows = Rejected.objects.filter(scope.rows, at__gte=asked.since, at__lt=asked.until)
+    rows = rows.exclude(content__has_key="abnormal_table")  # what came back goes back to nobody
     if last := _id(asked.after):
         rows = rows.filter(id__gt=last)
     kept = list(rows.order_by("id")[: PAGE + 1])

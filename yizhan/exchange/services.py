@@ -14,11 +14,13 @@ from yizhan.exchange import drafts
 from yizhan.exchange.faults import Fault
 from yizhan.exchange.files import Taken
 from yizhan.exchange.models import Received, Rejected
-from yizhan.exchange.tables import Table
+from yizhan.exchange.tables import ABNORMAL, Table
 from yizhan.exchange.values import Row
 from yizhan.places.queries import AuthorityView
 
 ABOUT = ("task_code", "project_no", "license_no")
+RULES = {f"R{n:02d}" for n in range(1, 27)}
+INTEGRITY = "R24"
 LATER = "数据比已经收到的旧"
 TWICE = "行标识在同一批中出现了两次，内容不同"
 
@@ -39,12 +41,16 @@ class Sender:
 
 @dataclass(kw_only=True)
 class Receipt:
-    """What became of what was sent: rows new or changed, rows known already, drafts, faults."""
+    """What became of what was sent: rows new or changed, known already, drafts, faults.
+
+    ``sent_back``: rows of ours that the other system did not take; they are exceptions too.
+    """
 
     taken: int = 0
     known: int = 0
     drafted: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    sent_back: list[Fault] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -56,22 +62,26 @@ def take_in(parts: Iterable[tuple[Table, Iterable[Taken | Fault]]], sender: Send
     receipt = Receipt()
     touched: dict[str, int] = {}
     for table, rows in parts:
-        for code, line in _kept(table, rows, sender, receipt):
-            touched.setdefault(code, line)
+        for one in _kept(table, rows, sender, receipt):
+            if table.family == "item":
+                touched.setdefault(one.row["task_code"], one.line)
+            elif table.name == ABNORMAL:
+                receipt.sent_back.append(_sent_back(one.row))
     for code, line in touched.items():
         outcome = drafts.draft(code, line, sender.authority, by=sender.user_id, at=sender.at)
         if isinstance(outcome, Fault):
             receipt.faults.append(outcome)
         elif outcome:
             receipt.drafted.append(code)
-    Rejected.objects.bulk_create(_rejected(fault, sender) for fault in receipt.faults)
+    exceptions = [*receipt.faults, *receipt.sent_back]
+    Rejected.objects.bulk_create(_rejected(fault, sender) for fault in exceptions)
     return receipt
 
 
 def _kept(
     table: Table, rows: Iterable[Taken | Fault], sender: Sender, receipt: Receipt
-) -> Iterator[tuple[str, int]]:
-    """Keep the good rows of one table; yield the code and line of each item that has changed."""
+) -> Iterator[Taken]:
+    """Keep the good rows of one table; yield each that is new or has changed."""
     sent = list(rows)
     guids = [one.row["row_guid"] for one in sent if isinstance(one, Taken)]
     known = Received.objects.filter(authority_id=sender.authority.id, table=table.name)
@@ -89,8 +99,20 @@ def _kept(
                 continue
             held[guid] = _keep(table, one.row, sender)
             receipt.taken += 1
-            if table.family == "item":
-                yield one.row["task_code"], one.line
+            yield one
+
+
+def _sent_back(row: Row) -> Fault:
+    """Return the exception that a row of ours is which the other system has sent back."""
+    return Fault(
+        table=row["abnormal_table"],
+        line=int(row["line_num"]),
+        row_guid=row["abnormal_row"] or "",
+        field=row["abnormal_field"] or "",
+        reason=f"对方退回：{row['remark']}",
+        rule=row["err_type"] if row["err_type"] in RULES else INTEGRITY,
+        row=row,
+    )
 
 
 def _clash(
@@ -106,7 +128,7 @@ def _clash(
     if not reason:
         return None
     return Fault(
-        table=table.name, line=one.line, row_guid=guid, reason=reason, rule="R24", row=one.row
+        table=table.name, line=one.line, row_guid=guid, reason=reason, rule=INTEGRITY, row=one.row
     )
 
 
