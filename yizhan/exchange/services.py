@@ -67,15 +67,20 @@ def take_in(parts: Iterable[tuple[Table, Iterable[Taken | Fault]]], sender: Send
                 touched.setdefault(one.row["task_code"], one.line)
             elif table.name == ABNORMAL:
                 receipt.sent_back.append(_sent_back(one.row))
+    _draft(touched, sender, receipt)
+    exceptions = [*receipt.faults, *receipt.sent_back]
+    Rejected.objects.bulk_create(_rejected(fault, sender) for fault in exceptions)
+    return receipt
+
+
+def _draft(touched: dict[str, int], sender: Sender, receipt: Receipt) -> None:
+    """Make drafts of the items of which rows have come in, or note why not."""
     for code, line in touched.items():
         outcome = drafts.draft(code, line, sender.authority, by=sender.user_id, at=sender.at)
         if isinstance(outcome, Fault):
             receipt.faults.append(outcome)
         elif outcome:
             receipt.drafted.append(code)
-    exceptions = [*receipt.faults, *receipt.sent_back]
-    Rejected.objects.bulk_create(_rejected(fault, sender) for fault in exceptions)
-    return receipt
 
 
 def _kept(
