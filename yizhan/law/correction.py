@@ -9,7 +9,7 @@ from yizhan.law import clocks
 from yizhan.law.act import Act, Done, Issue, Matter
 from yizhan.law.clocks import local
 from yizhan.law.course import Course, Defect
-from yizhan.law.intake import named, names_of
+from yizhan.law.intake import check_not_shared, named, names_of
 from yizhan.law.item import Rules
 from yizhan.law.refusals import Incomplete, Invalid, Unlawful, WrongStage
 from yizhan.law.words import Channel, Paper, Stage
@@ -18,10 +18,13 @@ from yizhan.law.words import Channel, Paper, Stage
 def notify(matter: Matter) -> Done:
     """Return the one-time notice: every defect, once (H4.6, L3.1, L3.3).
 
-    Raises Incomplete without a row; Unlawful for a second notice that names anything new.
+    Raises Incomplete without a row; Unlawful for a second notice that names anything new, or for
+    what data sharing supplies (L3.5).
     """
     defects = _defects(matter.act)
     course = matter.course
+    lacking = (one.material for one in defects if one.material not in course.held)
+    check_not_shared(matter.rules, lacking)
     if course.notices:
         _check_second(course, defects)
     at = local(matter.act.at)

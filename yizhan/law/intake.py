@@ -3,7 +3,7 @@
 Each function is the rule of one step: it answers with what is done, or refuses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import cast
@@ -16,7 +16,7 @@ from yizhan.law.item import Rules
 from yizhan.law.persons import check_guardian
 from yizhan.law.refusals import Unlawful, WrongStage
 from yizhan.law.renewal import asked_about
-from yizhan.law.words import Channel, Levels, Paper, Stage
+from yizhan.law.words import Channel, Levels, Paper, Source, Stage
 
 
 def named(act: Act) -> tuple[str, ...]:
@@ -197,6 +197,18 @@ def not_competent(matter: Matter) -> Done:
     return Done(course=done, clause="H4.3", papers=(Issue(Paper.NON_ACCEPTANCE, says),))
 
 
+def check_not_shared(rules: Rules, asked: Iterable[str]) -> None:
+    """Refuse to ask the applicant for what a government body issued: sharing supplies it (L3.5)."""
+    known = [rules.by_id[one] for one in asked if one in rules.by_id]
+    if any(material.source is Source.GOVERNMENT for material in known):
+        raise Unlawful(
+            "该材料由政府部门核发，应当通过数据共享获取，不得要求申请人提供",
+            clause="L3.5",
+            remedy="请通过共享平台核验",
+            exceptions=("R16",),
+        )
+
+
 def ask(matter: Matter) -> Done:
     """Return a reminder of materials that may follow later; any other request is refused.
 
@@ -206,13 +218,7 @@ def ask(matter: Matter) -> Done:
     rules, held = matter.rules, matter.course.held
     asked = named(matter.act)
     known = [rules.by_id[one] for one in asked if one in rules.by_id]
-    if any(material.source == "government" for material in known):
-        raise Unlawful(
-            "该材料由政府部门核发，应当通过数据共享获取，不得要求申请人提供",
-            clause="L3.5",
-            remedy="请通过共享平台核验",
-            exceptions=("R16",),
-        )
+    check_not_shared(rules, asked)
     if any(one in held for one in asked):
         sent_up = matter.course.handed_up_at is not None
         raise Unlawful(
