@@ -193,10 +193,12 @@ def form_of(client: Client, url: str, action: str) -> dict[str, str]:
     return {field.html_name: str(field.value()) for field in form.hidden_fields()}
 
 
-def received(client: Client, code: str, *, materials: list[str], accept: bool = False) -> str:
+def received(
+    client: Client, code: str, *, materials: list[str], accept: bool = False, key: str = ""
+) -> str:
     """Return the address of a case that the front desk has received."""
     sent = {
-        "key": f"{len(materials)}{accept:d}".zfill(32),
+        "key": key or f"{len(materials)}{accept:d}".zfill(32),
         "id_number": number(len(materials) + 1),
         "name": "示例甲",
         "materials": materials,

@@ -145,3 +145,27 @@ def test_nobody_books_a_shared_material_by_hand(desk, asked, work):
     """L3.5: what the interface sends as the registry's word counts for nothing."""
     with pytest.raises(Unlawful, match="手工"):
         take(desk.front, work.ref(asked), "fetch", materials=["licence"], reason="x", shared="x")
+
+
+def test_a_certificate_issued_here_lies_with_a_new_case_at_once(desk, work, authority):
+    """H7.1, L3.5: at the window nobody is asked, and the look is on record like any other."""
+    first = work.received(desk.front, desk.item.item.code, materials=["plan", "photo"], accept=True)
+    take(desk.back, work.ref(first), "review", finding="符合条件")
+    take(desk.chief, work.ref(first), "decide", **GRANT)
+    other = publish(authority.id, **SOURCED)
+    second = work.received(
+        desk.front, other.item.code, materials=["plan", "photo"], accept=True, key="again"
+    )
+    kept = Enquiry.objects.get()
+    assert "licence" in queries.stored_case(work.ref(second)).course.held
+    assert (kept.found, kept.registry) == (True, "本平台电子证照") and work.stage(
+        second
+    ) == "accepted"
+
+
+def test_what_sharing_supplies_is_not_asked_for_in_a_one_time_notice_either(desk, asked, work):
+    """L3.5: the notice is refused, and the attempt is an exception (R16)."""
+    row = {"material": "licence", "problem": "没有提交", "remedy": "补交"}
+    with pytest.raises(Unlawful, match="数据共享"):
+        take(desk.front, work.ref(asked), "notify", defects=[row])
+    assert "R16" in queries.journal(work.ref(asked))[-1]["exceptions"]

@@ -1,5 +1,6 @@
 """Walk-in intake (收件): the item by its initials, the person by the card, receive and accept."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from yizhan.desk.intakeforms import IntakeForm
 from yizhan.desk.panel import NAMED
 from yizhan.desk.views_case import FAULTY, wait_of
 from yizhan.desk.who import Desk
+from yizhan.exchange import sharing
 from yizhan.items import forms as itemforms
 from yizhan.items import queries as items
 from yizhan.items.queries import VersionView
@@ -156,6 +158,8 @@ def _received(desk: Desk, version: VersionView, form: IntakeForm, *, accept: boo
     )
     person = held.at_window(desk.actor, presenter)
     answer = services.submit(application, person, key=f"{key}-submit", at=desk.at)
+    fetched = sharing.at_once(answer.ref, desk.actor, key=f"{key}-fetch", at=desk.at)
+    answer = replace(answer, version=answer.version + len(fetched))
     if not accept:
         return answer
     order = Order(

@@ -13,6 +13,7 @@ from yizhan.accounts import queries as accounts
 from yizhan.accounts import services as people
 from yizhan.cases import known, queries, services
 from yizhan.cases.actors import Actor
+from yizhan.cases.certificates import CertificateView
 from yizhan.cases.opening import File
 from yizhan.cases.queries import CaseView
 from yizhan.cases.services import Request
@@ -31,6 +32,7 @@ from yizhan.papers import queries as papers
 OWN = "本平台电子证照"
 STEP = "fetch"
 LONGEST = 200
+AT_ONCE = "收件时自动核验本平台电子证照"
 SILENT = "共享平台没有应答，请稍后再查"
 
 
@@ -49,6 +51,22 @@ def open_to(view: CaseView, post: Post) -> list[Material]:
         return []
     listed = forms.materials(view.content, view.situation)
     return [one for one in listed if one.source is Source.GOVERNMENT]
+
+
+def at_once(ref: str, actor: Actor, *, key: str, at: datetime) -> list[str]:
+    """Return the materials that this platform's own certificates have supplied just now (H7.1).
+
+    At intake: nobody is asked for what was issued here; each look is on record like any other.
+    """
+    view = queries.case_for(actor, ref, at)
+    fetched = []
+    for material in open_to(view, actor.post):
+        asking = _Asking(view=view, material=material, reason=AT_ONCE, actor=actor, at=at)
+        if material.id not in view.case.course.held and asking.own():
+            wish = Wish(ref=ref, material=material.id, reason=AT_ONCE)
+            enquire(wish, actor, key=f"{key}-{material.id}", at=at)
+            fetched.append(material.name)
+    return fetched
 
 
 def enquire(wish: Wish, actor: Actor, *, key: str, at: datetime) -> Enquiry:
@@ -89,19 +107,23 @@ class _Asking:
 
     def answer(self) -> tuple[Answer, str]:
         """Return what is known, and who knows it: this platform first, then a registry."""
-        wanted = {self.material.certificate, self.material.name}
-        for one in known.certificates(self.view.case.applicant, local(self.at).date()):
-            if one.row.name in wanted:
-                paper = papers.paper(one.row.division, one.row.paper_id)
-                words = f"{one.row.name} {one.row.number}，{one.state.label}"
-                data = papers.pdf(paper, at=self.at)
-                name = f"{one.row.name}（电子证照）.pdf"
-                return Answer(found=True, words=words, name=name, data=data), OWN
+        if one := self.own():
+            paper = papers.paper(one.row.division, one.row.paper_id)
+            words = f"{one.row.name} {one.row.number}，{one.state.label}"
+            data = papers.pdf(paper, at=self.at)
+            name = f"{one.row.name}（电子证照）.pdf"
+            return Answer(found=True, words=words, name=name, data=data), OWN
         outside = registry.configured()
         try:
             return outside.ask(self._question(connected=outside.connected)), outside.name
         except UnreachableError:
             return Answer(found=False, words=SILENT), outside.name
+
+    def own(self) -> CertificateView | None:
+        """Return the certificate of this platform that is the material, if it may be relied on."""
+        wanted = {self.material.certificate, self.material.name}
+        held = known.certificates(self.view.case.applicant, local(self.at).date())
+        return next((one for one in held if one.row.name in wanted), None)
 
     def _question(self, *, connected: bool) -> Question:
         """Return the question to an outside registry; the number leaves only where one listens."""

@@ -77,11 +77,21 @@ def _spared(material: Material, held: Mapping[str, CertificateView]) -> str:
     """Return why a material need not be handed in; empty when it must be."""
     if material.id == FORM:
         return "按您填写的内容自动生成，不用上传。"
+    if own := _stands_in(material, held):
+        return f"您的电子证照“{own}”有效，不用提交（来源：本平台，自动带入）。"
     if material.source is Source.GOVERNMENT:
         return f"由系统向{material.issuer or '发证机关'}核验，不用提交。"
-    if material.certificate in held:
-        return f"您的电子证照“{material.certificate}”有效，不用提交。"
     return ""
+
+
+def _stands_in(material: Material, held: Mapping[str, CertificateView]) -> str:
+    """Return the name of the certificate issued here that is the material (L3.5); else empty.
+
+    What a government body issued is known by its own name too.
+    """
+    issued = material.source is Source.GOVERNMENT
+    names = (material.certificate, material.name if issued else "")
+    return next((name for name in names if name in held), "")
 
 
 def _offers(material: Material, holdings: Sequence[HoldingView]) -> Iterator[HoldingView]:
@@ -135,11 +145,8 @@ def without(before: Files, wanted: str) -> Files:
 def certified(listed: Sequence[Material], owner: Owner, applicant: UUID, at: datetime) -> Files:
     """Return a copy of each certificate that stands in for a material (trust A)."""
     held = {one.row.name: one for one in known.certificates(applicant, here.today())}
-    return {
-        one.id: [_copy(held[one.certificate], owner, at)]
-        for one in listed
-        if one.certificate in held and one.source is not Source.GOVERNMENT
-    }
+    found = {one.id: _stands_in(one, held) for one in listed}
+    return {key: [_copy(held[name], owner, at)] for key, name in found.items() if name}
 
 
 def _copy(certificate: CertificateView, owner: Owner, at: datetime) -> dict[str, str]:
