@@ -31,7 +31,7 @@ class _Lot:
     rollout: Rollout
     today: date
     at: datetime
-    ended: list[Version] = field(default_factory=list)
+    ended: list[UUID] = field(default_factory=list)
     again: list[Version] = field(default_factory=list)
     reopened: list[UUID] = field(default_factory=list)
     gone: list[Item] = field(default_factory=list)
@@ -113,22 +113,13 @@ def _one(lot: _Lot, item: Item, history: Sequence[Version]) -> None:
         return
     former = next((one for one in history[1:] if one.state in IN_FORCE), None)
     begun = ours.effective_from is not None and ours.effective_from <= lot.today
-    _end(lot, ours)
+    lot.ended.append(ours.id)
     if former is None:
         lot.gone.append(item)
     elif begun:
         lot.again.append(_again(lot, former, ours.number + 1))
     else:
         lot.reopened.append(former.id)
-
-
-def _end(lot: _Lot, version: Version) -> None:
-    """End a version today: its last day is yesterday; running cases stay on it."""
-    version.state = ItemState.WITHDRAWN.value
-    version.withdrawn_by = lot.rollout.undo_by
-    version.effective_until = lot.today - DAY
-    version.note = NOTE
-    lot.ended.append(version)
 
 
 def _again(lot: _Lot, former: Version, number: int) -> Version:
@@ -151,8 +142,12 @@ def _again(lot: _Lot, former: Version, number: int) -> Version:
 
 def _write(lot: _Lot) -> None:
     """Write a lot: versions ended, in force again, items that are no longer live, the tallies."""
-    columns = ["state", "withdrawn_by", "effective_until", "note"]
-    Version.objects.bulk_update(lot.ended, columns, batch_size=500)
+    Version.objects.filter(id__in=lot.ended).update(
+        state=ItemState.WITHDRAWN.value,
+        withdrawn_by=lot.rollout.undo_by,
+        effective_until=lot.today - DAY,  # running cases stay on it
+        note=NOTE,
+    )
     Version.objects.filter(id__in=lot.reopened).update(effective_until=None)
     Version.objects.bulk_create(lot.again)
     for version in lot.again:
