@@ -1,6 +1,6 @@
 """The list of cases as a workbook (导出): what the inbox shows, persons masked (BCK-10, G-18)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -25,12 +25,17 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def workbook(lines: Iterable[Line]) -> bytes:
-    """Return the rows of an inbox as a workbook; no cell is ever a formula."""
+    """Return the rows of an inbox as a workbook."""
+    return book_of("办件", HEAD, map(_row, lines))
+
+
+def book_of(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a workbook of one sheet; no cell is ever a formula."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("办件")
-    sheet.append(HEAD)
-    for line in lines:
-        sheet.append([_plain(value) for value in _row(line)])
+    sheet = book.create_sheet(title)
+    sheet.append(head)
+    for row in rows:
+        sheet.append([_plain(value) for value in row])
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -23,6 +23,7 @@ from yizhan.desk import (
     views_person,
     views_preview,
     views_register,
+    views_roster,
     views_screen,
     views_shared,
     views_sharing,
@@ -30,6 +31,7 @@ from yizhan.desk import (
     views_sign,
     views_state,
     views_status,
+    views_windows,
 )
 
 app_name = "desk"
@@ -41,6 +43,14 @@ urlpatterns = [
     path("inbox/filters/", views_inbox.keep_filter, name="keep_filter"),
     path("shared/", views_shared.listed, name="shared"),
     path("across/", views_halls.listed, name="across"),
+    path("windows/", views_windows.listed, name="windows"),
+    path("windows/open/", views_windows.open_one, name="window_open"),
+    path("windows/handover/", views_windows.arrange, name="handover_days"),
+    path("windows/<int:window_id>/", views_windows.window, name="window"),
+    path("windows/<int:window_id>/ask/", views_windows.ask, name="window_ask"),
+    path("windows/<int:window_id>/roster.xlsx", views_windows.export, name="roster_export"),
+    path("windows/<int:window_id>/roster/<slug:do>/", views_roster.change, name="roster"),
+    path("windows/<int:window_id>/stay/<int:stay_id>/<slug:do>/", views_roster.stay, name="stay"),
     path("find/", views_home.find, name="find"),
     path("batch/", views_batch.draft, name="batch"),
     path("batch/sign/", views_batch.sign, name="batch_sign"),

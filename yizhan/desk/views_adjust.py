@@ -32,7 +32,7 @@ EXAMPLE = "原代码,新代码,新名称,类型"
 class PlanForm(DeskForm):
     """A plan: its day, its ground and its rows."""
 
-    on = forms.DateField(label="生效日期")
+    on = forms.DateField(label="生效日期", widget=forms.DateInput(attrs={"type": "date"}))
     basis = text("批准文件", hint="文件名称和文号", longest=300)
     rows = area("调整清单", rows=8, hint=f"第一行为“{EXAMPLE}”，以后每行一个区划；也可以选择文件")
     file = forms.FileField(label="或者选择文件（CSV）", required=False)

@@ -4,7 +4,7 @@ The service centre of the hall and the departments at a window see it; to others
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,6 +21,7 @@ from yizhan.places.windows import Duty, Hole, Member, Stay, Swap, Window
 
 LONGEST = 366  # days of one table
 SWAPS = 20
+DAYS_AHEAD = timedelta(days=law.AHEAD)
 
 
 @dataclass(frozen=True, kw_only=True)

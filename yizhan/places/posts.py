@@ -60,6 +60,11 @@ def holders(authority_id: int, post: Post, on: date) -> list[Held]:
     return [held for held in _holding("authority_id", authority_id, on) if held.post is post]
 
 
+def staff_of(authority_id: int, on: date) -> list[Held]:
+    """Return who holds any post of an authority on a day."""
+    return _holding("authority_id", authority_id, on)
+
+
 def posting(posting_id: int, on: date) -> Held:
     """Return a posting that holds on a day; raises NotFound."""
     found = _holding("id", posting_id, on)

@@ -15,7 +15,7 @@ from yizhan.law.words import Level
 from yizhan.places import codes
 from yizhan.places.heirs import now, others, regions, regions_of
 from yizhan.places.models import Authority, CalendarDay, CalendarYear, Division
-from yizhan.places.posts import Held, holders, may_hold, posting, postings_of
+from yizhan.places.posts import Held, holders, may_hold, posting, postings_of, staff_of
 from yizhan.places.shelf import keep
 
 PAGE = 200  # most rows of one page
@@ -46,6 +46,7 @@ __all__ = [
     "postings_of",
     "regions",
     "regions_of",
+    "staff_of",
     "successor",
 ]
 
