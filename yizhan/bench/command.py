@@ -6,7 +6,8 @@ clients, so that the ratio holds when the machine's speed drifts.
 ``--joint`` measures a joint case beside single ones, and that no grant lacks an opinion.
 ``--races`` and ``--pages`` measure something else instead: that of two who decide one case exactly
 one wins, and how long the public pages take when there are very many cases. ``--guesses`` tries
-wrong passwords and query codes and prints how many were even looked at (E16).
+wrong passwords and query codes and prints how many were even looked at (E16). ``--coverage``
+rolls a standard out to every village and reads the pages among a million items (W1.2).
 """
 
 import argparse
@@ -47,13 +48,12 @@ def main(argv: Sequence[str]) -> int:
 
     plan = stage.plan()
     unfair = _races(plan, options.races) if options.races else 0
-    if options.pages:
-        _pages(plan, options.volume)
+    _volumes(plan, options)
     if options.joint:
         unfair |= _joint(plan, options.joint)
     if options.guesses:
         unfair |= _guesses(options.guesses)
-    if not (options.races or options.pages or options.joint or options.guesses):
+    if not any((options.races, options.pages, options.joint, options.guesses, options.coverage)):
         _lifecycles(plan, options)
     return unfair
 
@@ -68,6 +68,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--joint", type=int, default=0, help="两个意见与一个决定同时到，比这么多次")
     parser.add_argument("--guesses", type=int, default=0, help="猜密码和查询码，各猜这么多次")
     parser.add_argument("--pages", action="store_true", help="办件很多时，公开页面要多久")
+    parser.add_argument("--coverage", type=int, default=0, help="事项进驻页面，先造这么多事项")
     parser.add_argument("--volume", type=int, default=VOLUME, help="“很多”是多少件")
     return parser.parse_args(argv)
 
@@ -122,6 +123,27 @@ def _guesses(count: int) -> int:
     print(f"{found.line}; owner on a known browser {'let in' if owner else 'LOCKED OUT'}")
     print(codes.line, flush=True)
     return int(not (owner and found.bounded and codes.bounded))
+
+
+def _volumes(plan: Plan, options: argparse.Namespace) -> None:
+    """Print how pages do among very many cases, and among very many items."""
+    if options.pages:
+        _pages(plan, options.volume)
+    if options.coverage:
+        _coverage(options.coverage)
+
+
+def _coverage(volume: int) -> None:
+    """Print how long a roll-out to every village takes, and pages among so many items."""
+    from yizhan.bench import coverage  # noqa: PLC0415
+
+    print(coverage.rolled().line, flush=True)
+    begin = time.monotonic()
+    print(f"{coverage.fill(volume):,} items, {time.monotonic() - begin:.0f} s", flush=True)
+    print(coverage.proved(), flush=True)
+    with _running((SITE,), dict(os.environ)) as (port,):
+        for timing in coverage.pages(port, REQUESTS):
+            print(timing.line, flush=True)
 
 
 def _pages(plan: Plan, volume: int) -> None:
