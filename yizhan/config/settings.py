@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yizhan.stations",
     "yizhan.portal",
     "yizhan.desk",
+    "yizhan.village",
 ]
 
 MIDDLEWARE = [

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("yizhan.accounts.urls")),
     path("api/v1/", api.urls),
     path("desk/", include("yizhan.desk.urls")),
+    path("village/", include("yizhan.village.urls")),
     path("materials/", include("yizhan.materials.urls")),
 ]
 handler400 = "yizhan.portal.views_errors.bad"

@@ -31,6 +31,8 @@ class Row:
     agent: str
     number: str
     recorded_at: datetime
+    hour: datetime | None
+    place: str
     reached: dict[Milestone, datetime | None]
 
     @property
@@ -144,5 +146,7 @@ def line(row: Errand, view: CaseView | None, reported_at: datetime | None) -> Ro
         agent=row.agent,
         number=row.case_number,
         recorded_at=row.recorded_at,
+        hour=row.hour,
+        place=row.place,
         reached=progress(row, view, reported_at).reached(),
     )

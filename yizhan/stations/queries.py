@@ -12,7 +12,7 @@ from yizhan.cases.queries import CaseView
 from yizhan.items import queries as items
 from yizhan.items.versions import VersionView
 from yizhan.law.clocks import local, midnight
-from yizhan.law.village import Mode
+from yizhan.law.village import Milestone, Mode
 from yizhan.law.words import OnlineClass
 from yizhan.places import queries as places
 from yizhan.stations import filing, ledger, records
@@ -44,8 +44,6 @@ class Opened:
     row: Row
     record: Record | None
     refusal: dict[str, str]
-    hour: datetime | None
-    place: str
     arrived_at: datetime | None
     finished_at: datetime | None
     case: CaseView | None
@@ -53,6 +51,24 @@ class Opened:
     mandate: UUID | None
     query_code: str
     revision: int
+
+    @property
+    def versions(self) -> list[tuple[str, Record | None, str]]:
+        """Return both versions of a conflict with the word that chooses each."""
+        return [("站里已有的", self.record, "theirs"), ("另一台设备送来的", self.conflict, "mine")]
+
+    @property
+    def may_hand(self) -> bool:
+        """Return whether the result can be handed to the person now (H6.1)."""
+        reached = self.row.reached
+        decided = self.case is not None and self.case.standing.course.decided_at is not None
+        return decided and reached[Milestone.DELIVERED] is None
+
+    @property
+    def may_revisit(self) -> bool:
+        """Return whether the person can be asked how it went (回访)."""
+        reached = self.row.reached
+        return bool(reached[Milestone.FILED]) and reached[Milestone.REVISITED] is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,8 +119,6 @@ def record(member: Member, errand_id: UUID, at: datetime) -> Opened:
         row=ledger.line(row, view, None),
         record=_unsealed(row, row.sealed),
         refusal=row.refusal,
-        hour=row.hour,
-        place=row.place,
         arrived_at=row.arrived_at,
         finished_at=row.finished_at,
         case=view,
