@@ -1,0 +1,1 @@
+"""Changes of divisions, tested with cases that run."""

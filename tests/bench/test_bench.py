@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from tests.api.conftest import Hall, _nothing_kept, hall  # noqa: F401 - fixtures
 from yizhan.accounts import queries as accounts
@@ -122,4 +123,4 @@ def test_the_copies_fill_up_to_the_volume_and_a_page_tells_its_statements(plan: 
     """Twenty cases of one; the list of results needs few statements among them."""
     recording.record(plan)
     assert pages.fill(20) == 20
-    assert 0 < pages.statements(pages.addresses()["results"]) < 20
+    assert 0 < pages.statements(pages.addresses()["results"], Client()) < 20

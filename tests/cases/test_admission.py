@@ -9,6 +9,7 @@ from yizhan.cases import services
 from yizhan.items.versions import SHELF
 from yizhan.law.refusals import Unlawful
 from yizhan.law.words import Post
+from yizhan.places import shelf
 
 from .world import AT, World, moment, rows
 
@@ -23,6 +24,7 @@ def with_version(hall: World, *, assurance: int = 0, trial: bool = True) -> None
     """Let the world's item ask for more, or be an ordinary version that nobody published."""
     version = hall.cast.version
     content = structs.replace(version.content, assurance=assurance)
+    SHELF.follow(shelf.edition())
     SHELF.put(replace(version, content=content, trial=trial))
 
 

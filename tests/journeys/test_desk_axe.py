@@ -7,16 +7,25 @@ here, or named below with why not.
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.desk.conftest import bureau, employ, publish, received, ref_of, signed_in
 from yizhan.desk.acting import POSTS
 from yizhan.desk.urls import urlpatterns
 from yizhan.items.versions import SHELF
 from yizhan.law.words import Post
-from yizhan.places import shelf
+from yizhan.places import queries as places
+from yizhan.places import shelf, stays
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-FILES = {"paper", "file", "export", "base", "coverage_export"}  # a document, not a page
+FILES = {
+    "paper",
+    "file",
+    "export",
+    "base",
+    "coverage_export",
+    "roster_export",
+}  # a document, not a page
 PARTS = {"held", "screen_facts"}  # a part of pages that are walked
 DIFFERENT = {"home"}  # each post sees another page there
 POSTED = {405}  # an address that only takes what is sent
@@ -25,6 +34,8 @@ ELSEWHERE = {  # walked, or tested, by its own file
     "factor_confirm": "needs a proof out of a letter",
     "undo": "takes what is sent",
     "now": "takes what is sent",
+    "roster": "takes what is sent",
+    "stay": "takes what is sent",
     "rollout_approve": "takes what is sent",
     "rollout_undo": "takes what is sent",
     "adjustment": "needs a plan that fits a map: tests/desk/test_adjust",
@@ -50,14 +61,25 @@ def desks(transactional_db, live_server, settings, tmp_path):
         post: signed_in(employ(post, f"axe-{post.value}", office.id))
         for post in (Post.FRONT, Post.BACK, Post.CHIEF, Post.HEAD, Post.SUPERVISOR)
     }
+    window = stays.open_window(held(office.id), "综合窗口", on=timezone.localdate())
     case = received(seats[Post.FRONT], version.item.code, materials=["plan", "photo"], accept=True)
     yield (
         live_server.url,
         seats,
-        {"ref": ref_of(case), "version_id": version.id, "code": version.item.code},
+        {
+            "ref": ref_of(case),
+            "version_id": version.id,
+            "code": version.item.code,
+            "window_id": window.id,
+        },
     )
     SHELF.clear()
     shelf.forget()
+
+
+def held(office_id):
+    """Return the post of the centre's head."""
+    return places.holders(office_id, Post.HEAD, timezone.localdate())[0]
 
 
 def screens(given):

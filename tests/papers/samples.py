@@ -169,6 +169,15 @@ SAYS: Mapping[Paper, Mapping[str, object]] = {
         "returned": "已当场退还",
     },
     Paper.JOINT: JOINT["push"],
+    Paper.MANDATE: {
+        "principal": "张示例",
+        "agent": "李示例",
+        "items": "重度残疾人护理补贴",
+        "actions": "提交申请、补正材料、领取结果",
+        "since": ON,
+        "until": LATER,
+        "signature": "ab" * 32,
+    },
 }
 
 

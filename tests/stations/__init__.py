@@ -1,0 +1,1 @@
+"""Stations of villages: records, acts, the ledger."""
