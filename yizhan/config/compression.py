@@ -15,7 +15,9 @@ class CompressText(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: Any) -> HttpResponseBase:
         """Return the response, compressed when the reader takes it and it is a page of text."""
+        answer: HttpResponseBase = response
         words = str(response.headers.get("Content-Type", "")).startswith(TEXT)
         if response.streaming or response.status_code == HTTPStatus.PARTIAL_CONTENT or not words:
-            return response
-        return super().process_response(request, response)
+            return answer
+        answer = super().process_response(request, response)
+        return answer

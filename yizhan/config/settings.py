@@ -23,7 +23,7 @@ import secrets
 from pathlib import Path
 
 from yizhan.accounts import scrub
-from yizhan.config import database
+from yizhan.config import database, policy
 from yizhan.links import identity_provider
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -183,16 +183,6 @@ OUTBOX_DIR = VAR_DIR / "outbox"
 SENDERS = {"sms": "yizhan.links.letters.texts", "email": "yizhan.links.letters.mails"}
 KEYS_DIR = VAR_DIR / "keys"
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:", *filter(None, [FILES_ORIGIN])],
-        "frame-src": ["'self'", *filter(None, [FILES_ORIGIN])],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.directives(FILES_ORIGIN)}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
