@@ -56,14 +56,9 @@ def _materials(scene: Scene, ids: tuple[str, ...]) -> list[dict[str, str]]:
     for one in ids:
         material = known.get(one)
         copies = material.copies if material and not material.originals else 0
-        rows.append(
-            {
-                "name": material.name if material else one,
-                "form": COPY if copies else ORIGINAL,
-                "count": str(copies or (material.originals if material else 1) or 1),
-                "pages": "",
-            }
-        )
+        name, form = material.name if material else one, COPY if copies else ORIGINAL
+        count = copies or (material.originals if material else 1) or 1
+        rows.append({"name": name, "form": form, "count": str(count), "pages": ""})
     return rows or [{"name": "申请书", "form": ORIGINAL, "count": "1", "pages": ""}]
 
 

@@ -9,6 +9,7 @@ from yizhan.items.coverage import Row, Share
 from yizhan.items.missing import Gap, Group
 
 SHARES = ("应有", "已发布", "缺少", "比例")
+GAPS = ("代码", "区划", "层级", "基本编码", "事项", "类型", "民生领域")
 
 
 def workbook(
@@ -19,28 +20,13 @@ def workbook(
 ) -> bytes:
     """Return four sheets: by level, by type and area, the divisions right below, every gap."""
     book = Workbook(write_only=True)
-    _sheet(book, "层级", ("层级", *SHARES), ((label, *_cells(one)) for label, one in shares))
-    _sheet(
-        book,
-        "类别",
-        ("依据", "类别", *SHARES, "状态"),
-        ((one.clause, one.label, *_cells(one.whole), one.state) for one in groups),
-    )
-    _sheet(
-        book,
-        "下级区划",
-        ("代码", "区划", *SHARES),
-        ((row.place.code, row.place.name, *_cells(row.share)) for row in rows),
-    )
-    _sheet(
-        book,
-        "缺少",
-        ("代码", "区划", "层级", "基本编码", "事项", "类型", "民生领域"),
-        (
-            (g.division, g.place, g.level.label, g.base_code, g.name, g.type.label, g.area)
-            for g in gaps
-        ),
-    )
+    levels = ((label, *_cells(one)) for label, one in shares)
+    kinds = ((one.clause, one.label, *_cells(one.whole), one.state) for one in groups)
+    below = ((row.place.code, row.place.name, *_cells(row.share)) for row in rows)
+    _sheet(book, "层级", ("层级", *SHARES), levels)
+    _sheet(book, "类别", ("依据", "类别", *SHARES, "状态"), kinds)
+    _sheet(book, "下级区划", ("代码", "区划", *SHARES), below)
+    _sheet(book, "缺少", GAPS, map(_gap, gaps))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -49,6 +35,12 @@ def workbook(
 def _cells(share: Share) -> tuple[int, int, int, str]:
     """Return a share as four cells."""
     return share.wanted, share.live, share.missing, share.percent
+
+
+def _gap(gap: Gap) -> tuple[str, ...]:
+    """Return what is missing as a row."""
+    where = (gap.division, gap.place, gap.level.label)
+    return (*where, gap.base_code, gap.name, gap.type.label, gap.area)
 
 
 def _sheet(

@@ -61,12 +61,18 @@ def at_once(ref: str, actor: Actor, *, key: str, at: datetime) -> list[str]:
     view = queries.case_for(actor, ref, at)
     fetched = []
     for material in open_to(view, actor.post):
-        asking = _Asking(view=view, material=material, reason=AT_ONCE, actor=actor, at=at)
-        if material.id not in view.case.course.held and asking.own():
+        if material.id not in view.case.course.held and _issued_here(view, material, at):
             wish = Wish(ref=ref, material=material.id, reason=AT_ONCE)
             enquire(wish, actor, key=f"{key}-{material.id}", at=at)
             fetched.append(material.name)
     return fetched
+
+
+def _issued_here(view: CaseView, material: Material, at: datetime) -> CertificateView | None:
+    """Return the certificate of this platform that is the material, if it may be relied on."""
+    wanted = {material.certificate, material.name}
+    held = known.certificates(view.case.applicant, local(at).date())
+    return next((one for one in held if one.row.name in wanted), None)
 
 
 def enquire(wish: Wish, actor: Actor, *, key: str, at: datetime) -> Enquiry:
@@ -107,7 +113,7 @@ class _Asking:
 
     def answer(self) -> tuple[Answer, str]:
         """Return what is known, and who knows it: this platform first, then a registry."""
-        if one := self.own():
+        if one := _issued_here(self.view, self.material, self.at):
             paper = papers.paper(one.row.division, one.row.paper_id)
             words = f"{one.row.name} {one.row.number}，{one.state.label}"
             data = papers.pdf(paper, at=self.at)
@@ -118,12 +124,6 @@ class _Asking:
             return outside.ask(self._question(connected=outside.connected)), outside.name
         except UnreachableError:
             return Answer(found=False, words=SILENT), outside.name
-
-    def own(self) -> CertificateView | None:
-        """Return the certificate of this platform that is the material, if it may be relied on."""
-        wanted = {self.material.certificate, self.material.name}
-        held = known.certificates(self.view.case.applicant, local(self.at).date())
-        return next((one for one in held if one.row.name in wanted), None)
 
     def _question(self, *, connected: bool) -> Question:
         """Return the question to an outside registry; the number leaves only where one listens."""

@@ -17,7 +17,8 @@ from yizhan.places import queries as places
 from yizhan.places.queries import AuthorityView
 from yizhan.stations import ledger
 from yizhan.stations.members import Member, month_of
-from yizhan.stations.models import Errand, Report, State
+from yizhan.stations.models import Errand, Report
+from yizhan.stations.records import State
 from yizhan.stations.services import own
 
 QUESTIONS = ("事情办成了吗", "服务态度满意吗", "还有什么要帮忙的")

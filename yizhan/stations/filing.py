@@ -95,8 +95,8 @@ class Filing:
 
         Raises Refusal, and then nothing has happened.
         """
-        record, person = self.record, self._known(self.record.principal)
-        giver = self._known(record.guardian) if record.guardian else person
+        record, person = self.record, known(self.member, self.record.principal, self.at)
+        giver = known(self.member, record.guardian, self.at) if record.guardian else person
         if record.mode is Mode.WHOLE and record.mandate:
             mandate = self._mandate(giver, person, record.mandate)
             ref = self._submitted(self.member.on_behalf(), person).ref
@@ -104,17 +104,9 @@ class Filing:
             return Filed(person=person, mandate=mandate, answer=answer)
         answer = self._submitted(self.member.at_station(giver), person)
         if record.mode is Mode.INSTANT:
-            answer = self._take("finish", self._front, answer.ref)
+            deciding = self.member.staff(self.version.authority_id)
+            answer = self._take("finish", deciding, answer.ref)
         return Filed(person=person, answer=answer)
-
-    @property
-    def _front(self) -> Actor:
-        """Return the member as the front desk of the authority that decides the item."""
-        return self.member.staff(self.version.authority_id)
-
-    def _known(self, named: Named) -> UUID:
-        """Return the person of a card."""
-        return known(self.member, named, self.at)
 
     def _mandate(self, giver: UUID, person: UUID, signed: Entrusted) -> UUID:
         """Return the mandate of the person, or of the guardian, for this item alone (L3.11)."""

@@ -13,7 +13,8 @@ from yizhan.law.clocks import ZONE, local
 from yizhan.law.village import Milestone, Mode, Progress
 from yizhan.orm import marks
 from yizhan.orm.marks import Mark
-from yizhan.stations.models import Errand, Report, State
+from yizhan.stations.models import Errand, Report
+from yizhan.stations.records import State
 
 PAGE = 50
 DECEMBER = 12

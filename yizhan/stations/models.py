@@ -7,17 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from yizhan.law.village import Mode
-from yizhan.law.words import Word
-
-
-class State(Word):
-    """Where the record of an errand stands."""
-
-    KEPT = "kept", "已保存"
-    REFUSED = "refused", "未办成"
-    FILED = "filed", "已提交"
-    BOOKED = "booked", "已预约"
-    ASKED = "asked", "待上门"
+from yizhan.stations.records import State
 
 
 class Errand(models.Model):

@@ -18,8 +18,8 @@ from yizhan.places import queries as places
 from yizhan.stations import filing, ledger, records
 from yizhan.stations.ledger import Page, Row
 from yizhan.stations.members import Member
-from yizhan.stations.models import Errand, Report, State
-from yizhan.stations.records import Record
+from yizhan.stations.models import Errand, Report
+from yizhan.stations.records import Record, State
 from yizhan.stations.services import missing
 
 USUAL = 20

@@ -11,9 +11,19 @@ import msgspec
 
 from yizhan.law.mandates import Action
 from yizhan.law.village import Mode
-from yizhan.law.words import Way
+from yizhan.law.words import Way, Word
 
 OUTSIDE = {"confirmed", "based_on", "recorded_at"}  # say nothing of the errand itself
+
+
+class State(Word):
+    """Where the record of an errand stands."""
+
+    KEPT = "kept", "已保存"
+    REFUSED = "refused", "未办成"
+    FILED = "filed", "已提交"
+    BOOKED = "booked", "已预约"
+    ASKED = "asked", "待上门"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,8 +17,8 @@ from yizhan.law.refusals import Conflict, NotFound, Refusal
 from yizhan.law.village import Mode
 from yizhan.stations import filing, records
 from yizhan.stations.members import Member
-from yizhan.stations.models import Errand, State
-from yizhan.stations.records import Receipt, Record
+from yizhan.stations.models import Errand
+from yizhan.stations.records import Receipt, Record, State
 
 CONFLICT, WARNED = "conflict", "warned"
 DONE = (State.FILED, State.BOOKED, State.ASKED)

@@ -34,8 +34,8 @@ def _line(
     )
 
 
-class ErrandForm(forms.Form):
-    """Everything that an errand may say; the stations' own rules judge it."""
+class ErrandFields(forms.Form):
+    """Everything that an errand may say, in the groups that the page shows."""
 
     use_required_attribute = False
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -56,7 +56,9 @@ class ErrandForm(forms.Form):
     signature = forms.FileField(label="本人签名（拍照）", required=False)
     later = forms.BooleanField(label="先只登记上门，到家里再办", required=False)
 
-    def __init__(self, *args: Any, version: VersionView, modes: tuple[Mode, ...], **more: Any):
+    def __init__(
+        self, *args: Any, version: VersionView, modes: tuple[Mode, ...], **more: Any
+    ) -> None:
         """Ask what the item asks, and offer the ways that are open for it."""
         super().__init__(*args, **more)
         self.version = version
@@ -105,8 +107,11 @@ class ErrandForm(forms.Form):
     @property
     def materials_ticked(self) -> set[str]:
         """Return the materials whose originals were seen."""
-        ticked = self.data.getlist("materials") if self.is_bound else self.initial.get("materials")
-        return set(ticked or ())
+        return set(self["materials"].value() or ())
+
+
+class ErrandForm(ErrandFields):
+    """The errand that was filled in, as a record; the stations' own rules judge it."""
 
     def record(self, files: tuple[Sheet, ...], signature: str) -> Record:
         """Return the record of what was filled in; the files lie in the store already."""

@@ -47,7 +47,7 @@ def session(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @station
-def kept(request: HttpRequest, here: Here) -> HttpResponse:
+def kept(_request: HttpRequest, here: Here) -> HttpResponse:
     """Return the addresses that the device keeps: the shell, and the forms of the usual items."""
     forms = [
         reverse("village:errand", args=[one.code])
@@ -93,7 +93,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def manifest(request: HttpRequest) -> HttpResponse:
+def manifest(_request: HttpRequest) -> HttpResponse:
     """Return what makes the station an app that can be installed."""
     icon = {"src": static("site/mark.svg"), "sizes": "any", "type": "image/svg+xml"}
     said = {

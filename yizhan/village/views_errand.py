@@ -1,5 +1,6 @@
 """From the person to the case: pick the item, fill in one page, see what came of it (VIL-01)."""
 
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +15,7 @@ from yizhan.law.village import Mode
 from yizhan.materials import services as materials
 from yizhan.materials.queries import Owner
 from yizhan.stations import acts, filing, queries, services
-from yizhan.stations.models import State
-from yizhan.stations.records import Receipt, Sheet
+from yizhan.stations.records import Receipt, Sheet, State
 from yizhan.village.forms import PHOTO, ErrandForm, initial
 from yizhan.village.who import Here, page, station
 
@@ -138,7 +138,8 @@ def _revisit(request: HttpRequest, here: Here, errand_id: UUID) -> None:
     acts.revisit(errand_id, said, here.member, at=here.at)
 
 
-ACTS = {
+Way = Callable[[HttpRequest, Here, UUID], object]
+ACTS: Mapping[str, Way] = {
     "arrive": lambda _, here, one: acts.arrive(one, here.member, at=here.at),
     "finish": lambda _, here, one: acts.finish(one, here.member, at=here.at),
     "revoke": lambda _, here, one: services.revoke(one, here.member, at=here.at),
