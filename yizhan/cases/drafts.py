@@ -17,7 +17,7 @@ from yizhan.items import forms
 from yizhan.items.versions import VersionView
 from yizhan.law.certificates import Aim
 from yizhan.law.refusals import NotFound
-from yizhan.law.words import Channel, Need, Source, Trust, Way
+from yizhan.law.words import Channel, Trust, Way
 
 KEPT = 50
 
@@ -124,7 +124,7 @@ def hand_in(found: DraftView, actor: Actor, version: VersionView, *, at: datetim
         version_id=found.version_id,
         applicant=found.applicant,
         channel=Channel.ONLINE.value,
-        materials=_with_the_form(found, version),
+        materials=forms.supplied(version.content, found.situation),
         files=tuple(_files(found)),
         answers=found.answers,
         situation=found.situation,
@@ -135,16 +135,6 @@ def hand_in(found: DraftView, actor: Actor, version: VersionView, *, at: datetim
     answer = services.submit(application, actor, key=f"draft-{found.id}", at=at)
     Draft.objects.filter(person=found.person, id=found.id).update(case_ref=answer.ref)
     return answer
-
-
-def _with_the_form(found: DraftView, version: VersionView) -> tuple[str, ...]:
-    """Return the materials that the filled form itself is, or that are fetched (L3.5)."""
-    return tuple(
-        material.id
-        for material in forms.materials(version.content, found.situation)
-        if material.id == "application"
-        or (material.source is Source.GOVERNMENT and material.need is Need.REQUIRED)
-    )
 
 
 def _files(found: DraftView) -> list[File]:

@@ -23,6 +23,7 @@ from yizhan.law.words import (
     Unit,
 )
 
+APPLICATION = "application"  # the material that the filled form itself is
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from yizhan.items import blocks, cleaning
-from yizhan.items.content import Choice, Content, Material, Situation
+from yizhan.items.content import APPLICATION, Choice, Content, Material, Situation
 from yizhan.law.refusals import Invalid
-from yizhan.law.words import Applicant, Need
+from yizhan.law.words import Applicant, Need, Source
 
 Answers = Mapping[str, str]
 LONG = 100
@@ -202,6 +202,17 @@ def materials(content: Content, answers: Answers) -> list[Material]:
     dropped = {key for choice in chosen(content, answers) for key in choice.drops}
     gone = (waiting - added) | dropped
     return [_needed(m, added) for m in content.materials if m.id not in gone]
+
+
+def supplied(content: Content, answers: Answers) -> tuple[str, ...]:
+    """Return the materials that nobody hands in: the filled form itself, what is fetched (L3.5)."""
+    return tuple(m.id for m in materials(content, answers) if comes_by_itself(m))
+
+
+def comes_by_itself(material: Material) -> bool:
+    """Return whether a material is the filled form, or is fetched from whoever issued it (L3.5)."""
+    fetched = material.source is Source.GOVERNMENT and material.need is Need.REQUIRED
+    return fetched or material.id == APPLICATION
 
 
 def _needed(material: Material, added: set[str]) -> Material:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from yizhan.cases import known
 from yizhan.cases.certificates import CertificateView
-from yizhan.items.content import Material
+from yizhan.items.content import APPLICATION, Material
 from yizhan.law.refusals import Refusal
 from yizhan.law.words import Need, Source, Trust
 from yizhan.materials import queries as materials
@@ -20,7 +20,6 @@ from yizhan.papers import queries as papers
 from yizhan.portal import here
 
 Files = dict[str, list[dict[str, str]]]
-FORM = "application"  # the material that the filled form itself is
 ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 MOST = 10
 
@@ -75,7 +74,7 @@ def rows(listed: Sequence[Material], files: Files, applicant: UUID) -> list[Row]
 
 def _spared(material: Material, held: Mapping[str, CertificateView]) -> str:
     """Return why a material need not be handed in; empty when it must be."""
-    if material.id == FORM:
+    if material.id == APPLICATION:
         return "按您填写的内容自动生成，不用上传。"
     if own := _stands_in(material, held):
         return f"您的电子证照“{own}”有效，不用提交（来源：本平台，自动带入）。"

@@ -18,6 +18,7 @@ from yizhan.cases.actors import Actor
 from yizhan.cases.answers import Answer
 from yizhan.cases.opening import Application, File
 from yizhan.cases.services import Request
+from yizhan.items import forms
 from yizhan.items import queries as items
 from yizhan.items.versions import VersionView
 from yizhan.law import village
@@ -131,7 +132,7 @@ class Filing:
             version_id=self.version.id,
             applicant=person,
             channel=Channel.VILLAGE.value,
-            materials=record.materials,
+            materials=self._materials(),
             files=tuple(
                 File(material=sheet.material, digest=sheet.digest, name=sheet.name)
                 for sheet in record.files
@@ -141,6 +142,12 @@ class Filing:
             way=record.way,
         )
         return cases.submit(application, actor, key=self._key("submit"), at=self.at)
+
+    def _materials(self) -> tuple[str, ...]:
+        """Return what was seen, what was photographed, and what comes by itself (L3.5)."""
+        photographed = (sheet.material for sheet in self.record.files)
+        own = forms.supplied(self.version.content, self.record.situation)
+        return tuple(dict.fromkeys((*self.record.materials, *photographed, *own)))
 
     def _entrusted(self, giver: UUID, signed: Entrusted, ref: str) -> Answer:
         """Return the case with the mandate on record and its paper issued (H7.3, L4.16)."""
