@@ -100,7 +100,9 @@ def _nothing_kept(settings, tmp_path) -> Iterator[None]:
 
 def _member(login: str, serial: int, *authorities: int) -> Member:
     """Return a member at the front desk of some authorities, known as a person."""
-    user, _ = accounts.create_staff(login, f"{login}（示例）", "一把-Long-enough-key", at=AT)
+    user, _ = accounts.create_staff(
+        login, f"{login}（示例）", "一把-Long-enough-key", at=AT, must_change=False
+    )
     for authority in authorities:
         founding.appoint(user.pk, authority, Post.FRONT, Period(date(2026, 1, 1)))
     details = Details(name="卫示例", number=number(serial, "19850101"), demo=True)

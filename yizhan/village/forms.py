@@ -80,9 +80,10 @@ class ErrandFields(forms.Form):
         for one in itemforms.fields(content, {}, {}):
             if not one.locked and one.key not in BLOCK:
                 self.fields[ANSWER + one.key] = _line(one.title, one.max_length or 200)
-        for material in content.materials:
+        handed = [one for one in content.materials if not itemforms.comes_by_itself(one)]
+        for material in handed:
             self.fields[PHOTO + material.id] = forms.FileField(label=material.name, required=False)
-        pairs = [(one.id, one.name) for one in content.materials]
+        pairs = [(one.id, one.name) for one in handed]
         self.fields["materials"] = forms.MultipleChoiceField(choices=pairs, required=False)
 
     def of(self, start: str) -> list[forms.BoundField]:
@@ -100,12 +101,19 @@ class ErrandFields(forms.Form):
         return self.of(ANSWER)
 
     @property
-    def materials(self) -> list[tuple[Material, forms.BoundField]]:
-        """Return each material with the photo of it."""
-        return [(one, self[PHOTO + one.id]) for one in self.version.content.materials]
+    def brought(self) -> list[tuple[Material, forms.BoundField]]:
+        """Return each material that the person brings, with the photo of it."""
+        listed = self.version.content.materials
+        return [(one, self[PHOTO + one.id]) for one in listed if PHOTO + one.id in self.fields]
 
     @property
-    def materials_ticked(self) -> set[str]:
+    def spared(self) -> list[str]:
+        """Return the names of what nobody need bring (L3.5)."""
+        listed = self.version.content.materials
+        return [one.name for one in listed if itemforms.comes_by_itself(one)]
+
+    @property
+    def seen(self) -> set[str]:
         """Return the materials whose originals were seen."""
         return set(self["materials"].value() or ())
 

@@ -93,7 +93,7 @@ def _files(here: Here, form: ErrandForm) -> tuple[tuple[Sheet, ...], str]:
     """Return what was photographed, stored, and the digest of the signature."""
     owner = Owner(user_id=here.member.user_id)
     sheets = []
-    for material, _ in form.materials:
+    for material, _ in form.brought:
         photo = form.cleaned_data[PHOTO + material.id]
         if photo:
             taken = materials.receive(owner, photo, at=here.at)

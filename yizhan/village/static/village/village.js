@@ -78,6 +78,12 @@ const days = (n) => {
   return `${on.getFullYear()}-${String(on.getMonth() + 1).padStart(2, "0")}-${String(on.getDate()).padStart(2, "0")}`;
 };
 
+/** Return a moment as a field of date and time shows it. */
+const local = (moment) => {
+  const at = new Date(moment);
+  return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+};
+
 /** Return the record of a form, photos and all. */
 const recorded = async (form, id) => {
   const said = new FormData(form);
@@ -109,9 +115,11 @@ const filled = async (form) => {
   const values = { ...record.principal, ...(record.guardian && { guardian_name: record.guardian.name, guardian_number: record.guardian.number }) };
   Object.entries(record.situation).forEach(([key, value]) => { values[`s_${key}`] = value; });
   Object.entries(record.answers).forEach(([key, value]) => { values[`a_${key}`] = value; });
-  Object.entries({ ...values, mode: record.mode, place: record.hour ? record.hour.place : "" }).forEach(([name, value]) => {
+  Object.entries({ ...values, mode: record.mode, place: record.hour ? record.hour.place : "", hour: record.hour ? local(record.hour.at) : "" }).forEach(([name, value]) => {
     if (form.elements[name]) form.elements[name].value = value;
   });
+  form.elements.later.checked = !record.ready;
+  form.elements.read_aloud.checked = Boolean(record.mandate && record.mandate.read_aloud);
   form.querySelectorAll("[name=materials]").forEach((one) => { one.checked = record.materials.includes(one.value); });
   shown(form);
 };

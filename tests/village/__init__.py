@@ -1,0 +1,1 @@
+"""The station's pages: four ways to help, without script, in a browser, without a network."""
