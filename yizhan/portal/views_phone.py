@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yizhan.cases import drafts
 from yizhan.items import forms
 from yizhan.items import queries as items
-from yizhan.items.content import Material
+from yizhan.items.content import APPLICATION, Material
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Source
 from yizhan.portal import applying, handed, phones, samples
@@ -113,7 +113,7 @@ def _materials(link: phones.Link) -> list[Material]:
     """Return the materials of the draft that are photographed; the form itself is not."""
     content = items.version(link.draft.version_id).content
     listed = forms.materials(content, link.draft.situation)
-    own = [one for one in listed if one.id != handed.FORM]
+    own = [one for one in listed if one.id != APPLICATION]
     return [one for one in own if one.source is not Source.GOVERNMENT]
 
 
