@@ -67,6 +67,7 @@ def resolve(errand_id: UUID, keep: str, member: Member, *, at: datetime) -> Rece
     return _taken(row, records.read(seals.unseal(rival, str(row.id))), member, at)
 
 
+@transaction.atomic
 def revoke(errand_id: UUID, member: Member, *, at: datetime) -> None:
     """End the mandate of an errand at the person's word; it holds no longer from now on (L3.11)."""
     row = own(errand_id, member)

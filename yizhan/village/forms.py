@@ -50,7 +50,7 @@ class ErrandFields(forms.Form):
     hour = forms.DateTimeField(
         label="时间",
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     read_aloud = forms.BooleanField(label="已把委托书读给本人听", required=False)
     signature = forms.FileField(label="本人签名（拍照）", required=False)

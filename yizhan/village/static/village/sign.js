@@ -11,7 +11,7 @@ export const pad = (box) => {
   const again = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--second pen", textContent: "重签" });
   input.before(canvas, again);
   const pen = canvas.getContext("2d");
-  const clear = () => { pen.fillStyle = "#fff"; pen.fillRect(0, 0, 900, 330); input.value = ""; };
+  const clear = () => { pen.fillStyle = "#fff"; pen.fillRect(0, 0, 900, 330); input.value = ""; delete canvas.dataset.signed; };
   const spot = (event) => {
     const seen = canvas.getBoundingClientRect();
     return [(event.clientX - seen.left) * 900 / seen.width, (event.clientY - seen.top) * 330 / seen.height];
@@ -20,6 +20,7 @@ export const pad = (box) => {
     const made = new DataTransfer();
     made.items.add(new File([blob], "签名.png", { type: "image/png" }));
     input.files = made.files;
+    canvas.dataset.signed = "yes";
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }, "image/png");
   let down = false;

@@ -129,6 +129,10 @@ const shown = (form) => {
   form.querySelectorAll("[data-for]").forEach((part) => { part.hidden = !part.dataset.for.split(" ").includes(mode); });
 };
 
+let last = Promise.resolve();
+/** Return what an act returns, once all acts before it are over: the newest contents are kept. */
+const inTurn = (act) => { last = last.then(act, act); return last; };
+
 const drafted = async (form, id) => {
   if (!box.open() || !user) return;
   await box.keep(await recorded(form, id), user, "draft");
@@ -159,13 +163,13 @@ const errand = async (form) => {
       if (old) old.remove();
       if (said) event.target.after(make("p", { className: "field__error", textContent: said }));
     }
-    await drafted(form, form.elements.id.value);
+    await inTurn(() => drafted(form, form.elements.id.value));
   });
   form.addEventListener("submit", (event) => {
     if (!box.open()) return;
     event.preventDefault();
     event.stopPropagation();
-    submitted(form, form.elements.id.value);
+    inTurn(() => submitted(form, form.elements.id.value));
   });
 };
 
