@@ -1,47 +1,31 @@
 """The cast (推演角色): an authority, an item and people that exist for one run only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
-import msgspec
-from stdnum.cn import ric, uscc
 from uuid_utils.compat import uuid7
 
-from yizhan.accounts import powers, registry
-from yizhan.accounts import queries as people
-from yizhan.accounts import services as accounts
-from yizhan.accounts.registry import Details
+from yizhan.cases import actors
 from yizhan.cases.actors import CLOCK, Actor
 from yizhan.items import queries as items
+from yizhan.items import services as publishing
 from yizhan.items import versions
-from yizhan.items.content import Basis, Content, Department, Limit, Material, Result, Step
+from yizhan.items.faults import BadContent
 from yizhan.items.versions import VersionView
-from yizhan.law.identities import IdType
-from yizhan.law.item import Length
-from yizhan.law.mandates import Action, Ground
-from yizhan.law.persons import GUARDED_UNTIL, age
-from yizhan.law.words import (
-    Assurance,
-    CaseKind,
-    CertificateKind,
-    ItemType,
-    Levels,
-    OnlineClass,
-    Post,
-)
+from yizhan.law.steps import STEPS
+from yizhan.law.words import Post
 from yizhan.places import queries as places
-from yizhan.places.queries import AuthorityView
+from yizhan.places.queries import Held
+from yizhan.replay import people
+from yizhan.replay.item import content
 from yizhan.replay.offices import Offices, open_offices
+from yizhan.replay.people import Login, People
 from yizhan.replay.reader import Lined
-from yizhan.replay.scenario import Scenario, length
+from yizhan.replay.scenario import Scenario
 
-STATUTORY, JOINT, PROMISED, CORRECTION, NOTICE, FORWARD = 20, 45, 10, 10, 5, 5
-ORIGIN = "529901"
-ADULT = date(1975, 3, 2)
-YEARS = timedelta(days=3650)
+DRAFTER, APPROVER = 1, 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,51 +36,111 @@ class Cast:
     applicant: UUID
     persons: Mapping[str, Actor]
     offices: Offices
+    people: People
+    staff: Mapping[str, Login] = field(default_factory=dict)
 
-    def actor(self, who: str, step: str, competent: int | None) -> Actor:
-        """Return who a scenario means: a person, a post of the competent authority, an office.
+    def actor(self, who: str, step: str, competent: int | None, *, on: date | None = None) -> Actor:
+        """Return who a scenario means: a person, staff by name, a post, an office.
 
         ``competent`` is the authority in whose hand the case is; None before there is a case.
+        Staff by name act in the post that they hold ``on`` the day; raises NotFound without one.
         """
-        found = self.persons.get(who)
-        return found or self.offices.actor(who, step, competent or self.version.authority_id)
+        if found := self.persons.get(who):
+            return found
+        if on and who in self.staff:
+            return self._staff(self.staff[who], _posts(step), on)
+        return self.offices.actor(who, step, competent or self.version.authority_id)
+
+    @staticmethod
+    def _staff(login: Login, posts: frozenset[Post], on: date) -> Actor:
+        """Return staff in a post, or as the agent of a person in what only persons do (H7.3)."""
+        if login.person and posts and posts <= actors.PERSONS:
+            return actors.citizen(login.user_id, login.person, name=login.name)
+        return actors.staff(_held(login, posts, on), login.name)
+
+    def held(self, who: str, posts: frozenset[Post], on: date) -> Held:
+        """Return the post that somebody acts in on a day: one that fits, or else any.
+
+        Raises NotFound for whoever holds none (H2.1).
+        """
+        return _held(self.staff[who], posts, on)
+
+
+def _held(login: Login, posts: frozenset[Post], on: date) -> Held:
+    """Return the post that a login acts in on a day; raises NotFound without any."""
+    held = places.postings_of(login.user_id, on) or [places.posting(login.posting, on)]
+    return next((one for one in held if one.post in posts), held[0])
+
+
+def _posts(step: str) -> frozenset[Post]:
+    """Return who may take a step."""
+    return STEPS[step].by if step in STEPS else frozenset()
 
 
 def cast(scenario: Scenario) -> Cast:
     """Return the authority, the item and the people of a scenario; made for this run."""
-    at = scenario.steps[0].at
     offices, version = _stage(scenario)
-    applicant, own, agent = _people(scenario, at)
+    found = people.people_of(scenario, version.content.base_code)
     persons = {
-        "applicant": Actor(id="applicant", name="申请人", post=Post.APPLICANT, person_id=own),
-        "agent": Actor(id="agent", name="代理人", post=Post.AGENT, person_id=agent),
+        "applicant": Actor(id="applicant", name="申请人", post=Post.APPLICANT, person_id=found.own),
+        "agent": Actor(id="agent", name="代理人", post=Post.AGENT, person_id=found.agent),
+        "guardian": Actor(id="guardian", name="监护人", post=Post.AGENT, person_id=found.guardian),
         "system": CLOCK,
     }
-    return Cast(version=version, applicant=applicant, persons=persons, offices=offices)
+    return Cast(
+        version=version,
+        applicant=found.applicant,
+        persons=persons,
+        offices=offices,
+        people=found,
+        staff=people.staff_of(scenario, offices),
+    )
 
 
 def _stage(scenario: Scenario) -> tuple[Offices, VersionView]:
     """Return the offices of a scenario and the version played."""
+    at = scenario.steps[0].at
     if isinstance(scenario.item, str):
-        version = _catalogued(scenario.item, scenario.steps[0].at)
+        version = _catalogued(scenario.item, at)
         return Offices(lead=places.authority(version.authority_id)), version
-    offices = open_offices(scenario.division, scenario.item)
-    authority = offices.lead
-    content = _content(scenario.item, offices)
-    version = VersionView(
+    offices = open_offices(scenario, scenario.item)
+    if scenario.setting.station:
+        return offices, _published(scenario.item, offices, at)
+    version = _on_trial(scenario.item, offices)
+    versions.SHELF.put(version)
+    return offices, version
+
+
+def _on_trial(item: Lined, offices: Offices) -> VersionView:
+    """Return a version that only this run knows; ``published: false`` takes no applications."""
+    said, authority = content(item, offices), offices.lead
+    return VersionView(
         id=uuid7(),
         item_id=uuid7(),
-        code=f"{authority.uscc}{authority.level.value}{content.base_code}",
+        code=publishing.code_of(authority, said),
         number=1,
         authority_id=authority.id,
         division=authority.division,
         level=authority.level,
-        content=content,
-        name=content.name,
-        trial=True,
+        content=said,
+        name=said.name,
+        trial=item.get("published") is not False,
     )
-    versions.SHELF.put(version)
-    return offices, version
+
+
+def _published(item: Lined, offices: Offices, at: datetime) -> VersionView:
+    """Return a version in the catalogue, where a station looks for it (W1.2).
+
+    Raises NoScenario for an item that may not be published.
+    """
+    by = DRAFTER, APPROVER
+    said = content(item, offices)
+    try:
+        version = publishing.publish_first(offices.lead.id, said, by=by, at=at, since=at.date())
+    except BadContent as wrong:
+        says = "；".join(f"{fault.path}：{fault.message}" for fault in wrong.faults)
+        raise item.fault("name", says) from None
+    return versions.version(version.pk)
 
 
 def _catalogued(code: str, at: datetime) -> VersionView:
@@ -105,169 +149,4 @@ def _catalogued(code: str, at: datetime) -> VersionView:
     found = items.published(item_id, at.date()) if item_id else None
     if found is None:
         raise LookupError(code)
-    return found
-
-
-def _content(item: Lined, offices: Offices) -> Content:
-    """Return the content of an item written in a scenario."""
-    wanted = str(item.get("certificate", "licence"))
-    kind = None if wanted == "none" else _kind(item, wanted)
-    name = str(item["name"])
-    return Content(
-        name=name,
-        base_code="009999999999",
-        type=_type(item),
-        level=offices.lead.level,
-        department="推演部门",
-        audience=["natural", "legal"],
-        assurance=0,
-        basis=[Basis(law="推演用法", article="1", says="推演用")],
-        conditions=["符合法定条件"],
-        materials=[_material(item, row) for row in item.get("materials") or ()],
-        form={"type": "object", "properties": {}},
-        statutory=_limit(length(item, "statutory", JOINT if offices.joint else STATUTORY)),
-        promised=_limit(length(item, "promised", PROMISED)),
-        notice=_count(item, "notice", NOTICE),
-        correction=_count(item, "correction", CORRECTION),
-        kind=CaseKind.INSTANT if item.get("instant") else CaseKind.PROMISED,
-        online=_online(item),
-        result=Result(
-            kind=kind, name=f"{name}证" if kind else "", months=int(item.get("months", 0))
-        ),
-        hours=str(item.get("hours", "工作日 9:00—12:00，13:00—17:00")),
-        steps=[Step(name="受理"), Step(name="审查"), Step(name="决定")],
-        quota=item.get("quota"),
-        **_shared(item, offices),
-    )
-
-
-def _shared(item: Lined, offices: Offices) -> dict[str, Any]:
-    """Return what an item says of other departments, of the level above and of other halls."""
-    return {
-        "scope": str(item.get("scope") or "全县通办"),
-        "departments": [one for office in offices.joint if (one := _department(office))],
-        "levels": Levels(item.get("levels") or Levels.NONE),
-        "upper": _department(offices.upper),
-        "forward_days": _count(item, "forward_days", FORWARD),
-    }
-
-
-def _department(office: AuthorityView | None) -> Department | None:
-    """Return an office as the catalogue names a department."""
-    return Department(code=office.code, name=office.short_name) if office else None
-
-
-def _count(item: Lined, key: str, default: int) -> int:
-    """Return a number of working days."""
-    return length(item, key, default).n
-
-
-def _limit(found: Length) -> Limit:
-    """Return a length as the catalogue writes it."""
-    return Limit(n=found.n, unit=found.unit, start=found.start)
-
-
-def _kind(item: Lined, wanted: str) -> CertificateKind:
-    """Return the kind of certificate (H5.5)."""
-    if wanted not in set(CertificateKind):
-        raise item.fault("certificate", f"known are none, {', '.join(CertificateKind)}")
-    return CertificateKind(wanted)
-
-
-def _type(item: Lined) -> ItemType:
-    """Return the type of the item (L5)."""
-    code = f"{item.get('type', '01'):0>2}"
-    if code not in set(ItemType):
-        raise item.fault("type", f"known are {', '.join(ItemType)}")
-    return ItemType(code)
-
-
-def _online(item: Lined) -> OnlineClass:
-    """Return the class of the item (W3)."""
-    code = str(item.get("online", "3.2"))
-    if code not in set(OnlineClass):
-        raise item.fault("online", f"known are {', '.join(OnlineClass)}")
-    return OnlineClass(code)
-
-
-def _material(item: Lined, row: object) -> Material:
-    """Return one material of the item."""
-    if not isinstance(row, Lined) or not row.get("id"):
-        raise item.fault("materials", "rows with id and name are expected")
-    known = {"id", "name", "need", "source"}
-    if extra := set(row) - known:
-        raise row.fault(extra.pop(), f"unknown; known are {', '.join(sorted(known))}")
-    written = {"name": str(row["id"]), **row, "id": str(row["id"])}
-    try:
-        return msgspec.convert(written, Material)
-    except msgspec.ValidationError as fault:
-        raise row.fault("materials", str(fault)) from None
-
-
-def _people(scenario: Scenario, at: datetime) -> tuple[UUID, UUID, UUID]:
-    """Return the applicant, the person who acts as ``applicant``, and the one as ``agent``."""
-    agent = _person("推演代理人", ADULT, 1, at)
-    if scenario.applicant.legal:
-        applicant, own = _organisation(at)
-    else:
-        applicant = own = _person("推演申请人", scenario.applicant.born, 3, at)
-    _empower(agent, applicant, own, scenario=scenario, at=at)
-    return applicant, own, agent
-
-
-def _empower(
-    agent: UUID, applicant: UUID, giver: UUID, *, scenario: Scenario, at: datetime
-) -> None:
-    """Make the agent the guardian of a child, else give a mandate for every action (L3.11)."""
-    since = at.date()
-    who = scenario.applicant
-    if not who.legal and age(who.born, since) < GUARDED_UNTIL:
-        powers.record_guardianship(
-            agent, applicant, Ground.MINOR, evidence="推演户口簿", since=since
-        )
-        return
-    terms = powers.Terms(
-        principal=applicant,
-        agent=agent,
-        actions=tuple(Action),
-        since=since,
-        until=since + YEARS,
-        evidence_text="推演委托书",
-    )
-    powers.give_mandate(giver, terms, at=at)
-
-
-def _person(name: str, born: date, n: int, at: datetime) -> UUID:
-    """Return a person of this run, with a number of the prefix that nobody has."""
-    details = Details(name=name, number=_number(born, n), demo=True)
-    return registry.keep(registry.check_form(details, at.date()), Assurance.WINDOW, at=at).pk
-
-
-def _number(born: date, n: int) -> str:
-    """Return a resident number that fits a birthday."""
-    digits = f"{ORIGIN}{born:%Y%m%d}{n:03d}"
-    return digits + str(ric.calc_check_digit(digits + "0"))
-
-
-def _organisation(at: datetime) -> tuple[UUID, UUID]:
-    """Return an organisation and its legal representative."""
-    owner = Details(name="推演法人", number=_number(ADULT, 5), phone="13800000000", demo=True)
-    user = accounts.register("replay-owner", uuid7().hex, owner, at=at)
-    stem = "91529901MA0REPLAY".replace("I", "1")[:17]
-    details = Details(
-        name="推演有限公司",
-        number=stem + str(uscc.calc_check_digit(stem)),
-        kind=IdType.CREDIT,
-        representative="推演法人",
-        demo=True,
-    )
-    organisation = accounts.register_organisation(user, details, at=at)
-    return organisation, _behind(user.pk, user.login)
-
-
-def _behind(user_id: int, login: str) -> UUID:
-    """Return the person who is behind a login."""
-    found = people.person_of(user_id)
-    if found is None:
-        raise LookupError(login)
     return found

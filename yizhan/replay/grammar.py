@@ -5,18 +5,22 @@ from collections.abc import Mapping
 
 from yizhan.law.words import Post
 
-TOP = {"title", "division", "calendar", "item", "applicant", "steps", "note"}
+TOP = {
+    "title", "division", "calendar", "item", "applicant", "steps", "note", "staff", "mandate",
+    "centre", "station", "places",
+}  # fmt: skip
 ITEM = {
     "name", "type", "statutory", "promised", "correction", "notice", "online", "departments",
     "levels", "forward_days", "certificate", "months", "hours", "instant", "quota", "materials",
-    "scope", "halls",
+    "scope", "halls", "published",
 }  # fmt: skip
 COMMON = {"at", "as", "do", "case", "expect", "note"}
 POSTS = {
     **{post.value: post for post in Post if post is not Post.CLOCK},
     "system": Post.CLOCK,
 }
-OFFICES = {"lead", "lower", "upper"}
+OFFICES = {"lead", "lower", "upper", "guardian"}
+HELPER = "helper"  # who works at the station (帮办代办员)
 DOES: Mapping[str, tuple[str, set[str]]] = {
     "submit": ("applicant", {"channel", "materials", "posted", "aim", "of", "hall", "collect"}),
     "mend": ("applicant", {"materials"}),
@@ -63,13 +67,39 @@ DOES: Mapping[str, tuple[str, set[str]]] = {
     "void": ("supervisor", {"reason"}),
     "rate": ("applicant", {"level", "tags"}),
     "pass": ("system", set()),
-}
+    "fetch": ("", {"materials", "reason"}),
+    "end_mandate": ("applicant", set()),
+    "errand": (
+        HELPER,
+        {"mode", "materials", "signed", "read_aloud", "actions", "since", "until", "hour", "place",
+         "ready", "confirmed"},
+    ),
+    "arrive": (HELPER, set()),
+    "attach": (HELPER, set()),
+    "hand_to_person": (HELPER, {"signed"}),
+    "revisit": (HELPER, {"answers"}),
+    "report": (HELPER, {"month"}),
+    "open_window": ("", {"window"}),
+    "ask_stay": ("", {"window", "reason"}),
+    "answer_stay": ("", {"of", "agree", "reason"}),
+    "send": ("", {"person", "post"}),
+    "roster": ("", {"window", "person", "on"}),
+    "arrange": ("", {"days"}),
+    "delegate": ("", {"to", "since", "until", "reason"}),
+    "propose_change": ("", {"merge", "into", "on", "basis"}),
+    "approve_change": ("", set()),
+}  # fmt: skip
+NAMED = {
+    "fetch", "open_window", "ask_stay", "answer_stay", "send", "roster", "arrange", "delegate",
+    "propose_change", "approve_change",
+}  # fmt: skip
 EXPECT = {
     "outcome", "clause", "message", "state", "received_on", "accepted_on", "deemed", "due", "clock",
     "provisional", "papers", "papers_include", "exceptions", "exceptions_include", "visits",
-    "visits_allowed", "certificate",
+    "visits_allowed", "certificate", "held", "ledger",
 }  # fmt: skip
 DUE = {"notice", "correction", "promised", "statutory", "special", "delivery", "publication"}
 ALSO_DUE = {"handover"}  # shown where a scenario asks for it
 MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$")
 LISTS = {"materials", "defects", "tags"}
+MOMENTS = {"hour"}

@@ -1,7 +1,7 @@
 """The offices of a run (推演机关): the authorities that have a part in it, and their staff."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stdnum.cn import uscc
 
@@ -13,42 +13,43 @@ from yizhan.places import queries as places
 from yizhan.places import services as founding
 from yizhan.places.queries import AuthorityView
 from yizhan.replay.reader import Lined
+from yizhan.replay.scenario import Scenario
+from yizhan.replay.setting import Setting
 
 PREFIX = "推演"
 TAIL = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9}
+CENTRE, STATION, PLACES = 20, 21, 30  # serials of offices
 STAFF = (Post.FRONT, Post.BACK, Post.CHIEF, Post.HEAD, Post.GOVERNMENT, Post.SUPERVISOR)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offices:
-    """The authority that leads, or that is below; with it the departments, or the one above."""
+    """The authority that leads or is below; departments, the one above, and others by name."""
 
     lead: AuthorityView
     joint: tuple[AuthorityView, ...] = ()
     upper: AuthorityView | None = None
-    halls: tuple[AuthorityView, ...] = ()
+    more: dict[str, AuthorityView] = field(default_factory=dict)  # halls, centre, station, places
 
-    def hall(self, name: str) -> AuthorityView:
-        """Return another hall of the county by its name in the scenario; raises Invalid."""
-        found = (one for one in self.halls if one.short_name == PREFIX + name)
-        if hall := next(found, None):
-            return hall
-        raise Invalid(f"没有“{name}”这个大厅", clause="H7.1", remedy="请写在 item 的 halls 里")
+    def named(self, name: str) -> AuthorityView:
+        """Return an office by its name in the scenario, or its part; raises Invalid."""
+        parts = {"lead": self.lead, "lower": self.lead, "upper": self.upper or self.lead}
+        own = {one.short_name.removeprefix(PREFIX): one for one in (self.lead, *self.joint)}
+        if found := {**own, **self.more, **parts}.get(name):
+            return found
+        raise Invalid(f"没有“{name}”这个机关或者大厅", clause="H7.1", remedy="请写在剧本里")
 
     def actor(self, who: str, step: str, competent: int) -> Actor:
         """Return the staff that a scenario means by a post, a department or a level."""
-        named = {"lead": self.lead, "lower": self.lead, "upper": self.upper or self.lead}
-        others = (*self.joint, *self.halls)
-        named |= {one.short_name.removeprefix(PREFIX): one for one in others}
-        office = named.get(who)
-        if office is None:
+        if who in set(Post):
             return _staff(Post(who), places.authority(competent))
         posts = STEPS[step].by if step in STEPS else ()
-        return _staff(next((post for post in STAFF if post in posts), Post.FRONT), office)
+        return _staff(next((post for post in STAFF if post in posts), Post.FRONT), self.named(who))
 
 
-def open_offices(division: str, item: Lined) -> Offices:
-    """Return the offices that a scenario's item needs, founded for this run."""
+def open_offices(scenario: Scenario, item: Lined) -> Offices:
+    """Return the offices that a scenario needs, founded for this run."""
+    division = scenario.division
     names: Sequence[str] = [str(one) for one in item.get("departments") or ["政务服务局"]]
     founded = tuple(_authority(division, name, n) for n, name in enumerate(names))
     shared = item.get("levels") not in {None, "none"}
@@ -57,17 +58,41 @@ def open_offices(division: str, item: Lined) -> Offices:
         lead=founded[0],
         joint=founded if len(founded) > 1 else (),
         upper=_authority(above, names[0]) if shared else None,
-        halls=_halls(division, [str(name) for name in item.get("halls") or ()]),
+        more={
+            **_halls(division, [str(name) for name in item.get("halls") or ()]),
+            **_around(scenario.setting, division, names[0]),
+        },
     )
 
 
-def _halls(division: str, names: Sequence[str]) -> tuple[AuthorityView, ...]:
+def _around(setting: Setting, division: str, department: str) -> dict[str, AuthorityView]:
+    """Return the county's service centre, the station, and the department at other places."""
+    found = {}
+    if setting.centre:
+        found[setting.centre] = _authority(division, setting.centre, CENTRE, centre=True)
+    if setting.station:
+        village = _village(division)
+        found[setting.station] = _authority(village, setting.station, STATION, centre=True)
+    for n, (name, code) in enumerate(setting.places.items(), PLACES):
+        found[name] = _authority(code, department, 0 if code == division else n)
+    return found
+
+
+def _village(division: str) -> str:
+    """Return the village of the station: the division itself, or the first one within it."""
+    stem = division.rstrip("0")
+    size = TAIL[Level.TOWNSHIP]
+    town = division[:size] if len(stem) > TAIL[Level.COUNTY] else f"{division[:6]}900"
+    return division if len(stem) > size else f"{town}201"
+
+
+def _halls(division: str, names: Sequence[str]) -> dict[str, AuthorityView]:
     """Return other halls of the county, one for each name, in a township each (H7.1)."""
     places_of = (f"{division[:6]}{900 + n}000" for n in range(len(names)))
-    return tuple(
-        _authority(place, name, n, centre=True)
+    return {
+        name: _authority(place, name, n, centre=True)
         for n, (place, name) in enumerate(zip(places_of, names, strict=True), len(STAFF))
-    )
+    }
 
 
 def _staff(post: Post, authority: AuthorityView) -> Actor:
@@ -105,7 +130,7 @@ def _authority(
         short_name=f"推演{department}",
         paper_word=f"推{n or ''}",
         uscc=number,
-        window=f"TY{n}",
+        window=f"T{n:02}",
         address="推演大厅",
         phone="0851-00000000",
         complaint_phone="12345",

@@ -1,37 +1,28 @@
 """Playing a scenario (推演): through the one door, on a simulated clock, then rolled back."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from yizhan.adjustments import services as adjustments
 from yizhan.cases import certificates, halls, queries, services
 from yizhan.cases.opening import Application
 from yizhan.cases.services import Request
 from yizhan.law.certificates import Aim
-from yizhan.law.refusals import NotFound, Refusal
-from yizhan.law.words import Term
+from yizhan.law.refusals import Refusal
 from yizhan.places import services as places
 from yizhan.places import shelf
 from yizhan.places.queries import AuthorityView
-from yizhan.replay.cast import Cast, cast
-from yizhan.replay.grammar import DUE
+from yizhan.replay import beside
+from yizhan.replay.cast import cast
 from yizhan.replay.scenario import Play, Scenario
+from yizhan.replay.shown import shown
+from yizhan.replay.world import World
 
-SHOWN = tuple(term for term in Term if term.value in DUE)
 SITE = ("现场", "实地")
-
-
-@dataclass
-class _World:
-    """The cases of one run, by their names, and the journal lines already shown."""
-
-    cast: Cast
-    refs: dict[str, str] = field(default_factory=dict)
-    shown: dict[str, int] = field(default_factory=dict)
 
 
 def play(scenario: Scenario, file: str) -> list[dict[str, Any]]:
@@ -40,14 +31,14 @@ def play(scenario: Scenario, file: str) -> list[dict[str, Any]]:
     try:
         with transaction.atomic():
             places.try_overlay(scenario.division, scenario.overlay, at=scenario.steps[0].at)
-            lines.extend(_lines(scenario, _World(cast(scenario)), file))
+            lines.extend(_lines(scenario, World(scenario, cast(scenario)), file))
             transaction.set_rollback(True)
     finally:
         shelf.forget()
     return lines
 
 
-def _lines(scenario: Scenario, world: _World, file: str) -> Iterator[dict[str, Any]]:
+def _lines(scenario: Scenario, world: World, file: str) -> Iterator[dict[str, Any]]:
     """Yield what each step did."""
     for step in scenario.steps:
         taken = _taken(step, world)
@@ -58,17 +49,19 @@ def _lines(scenario: Scenario, world: _World, file: str) -> Iterator[dict[str, A
             "at": step.at.strftime("%Y-%m-%d %H:%M:%S"),
             "do": step.do,
         }
-        yield {**head, **taken, **_shown(step, world)}
+        yield {**head, **taken, **shown(step, world)}
 
 
-def _taken(step: Play, world: _World) -> dict[str, Any]:
+def _taken(step: Play, world: World) -> dict[str, Any]:
     """Return the outcome, the clause and the message of one step."""
     ref = world.refs.get(step.case)
+    if world.changes:
+        adjustments.carry_due(step.at)
     passed = _time_passes(step, ref)
     if step.do == "pass":
         return {"outcome": "done", "clause": passed, "message": None}
     try:
-        clause = _submit(step, world) if step.do == "submit" else _take(step, world, ref)
+        clause = STEPS.get(step.do, _take)(step, world)
     except Refusal as refusal:
         if ref:
             _settled(ref, step.at)
@@ -94,7 +87,7 @@ def _settled(ref: str, at: datetime) -> str | None:
     return moved[-1].clause if moved else None
 
 
-def _submit(step: Play, world: _World) -> str:
+def _submit(step: Play, world: World) -> str:
     """Return the clause under which a new case was received."""
     application = Application(
         version_id=world.cast.version.id,
@@ -106,36 +99,32 @@ def _submit(step: Play, world: _World) -> str:
         hall=_hall(step, world, "hall").id if "hall" in step.said else None,
         collect_at=_hall(step, world, "collect").code if "collect" in step.said else "",
     )
-    actor = world.cast.actor(step.who, step.do, None)
+    actor = world.cast.actor(step.who, step.do, None, on=step.at.date())
     answer = services.submit(application, actor, key=_key(step), at=step.at)
-    world.refs[step.case] = answer.ref
-    world.shown.pop(step.case, None)
+    world.began(step, answer.ref)
     return answer.clause
 
 
-def _hall(step: Play, world: _World, key: str) -> AuthorityView:
+def _hall(step: Play, world: World, key: str) -> AuthorityView:
     """Return the hall that a scenario names (H7.1)."""
-    return world.cast.offices.hall(str(step.said[key]))
+    return world.cast.offices.named(str(step.said[key]))
 
 
-def _certificate(step: Play, world: _World) -> UUID | None:
+def _certificate(step: Play, world: World) -> UUID | None:
     """Return the certificate that an application is about: that of case ``of``, else of ``a``."""
     ref = world.refs.get(str(step.said.get("of", "a")))
     found = certificates.of_case(ref, step.at) if ref and "aim" in step.said else None
     return found.row.id if found else None
 
 
-def _take(step: Play, world: _World, ref: str | None) -> str:
+def _take(step: Play, world: World) -> str:
     """Return the clause under which a step was taken."""
-    if ref is None:
-        raise NotFound("还没有提交申请", clause="L3", remedy="请先提交申请")
-    competent = queries.stored_case(ref).authority_id
-    actor = world.cast.actor(step.who, step.do, competent)
+    ref, actor = world.ref(step), world.actor(step)
     request = Request(ref=ref, step=step.do, said={**_said(step), **_of_halls(step, world, ref)})
     return services.take(request, actor, key=_key(step), at=step.at).clause
 
 
-def _of_halls(step: Play, world: _World, ref: str) -> Mapping[str, Any]:
+def _of_halls(step: Play, world: World, ref: str) -> Mapping[str, Any]:
     """Return where a result goes, and what is read off its paper, unless a scenario says it."""
     numbers, code = halls.result_numbers(ref), queries.stored_case(ref).query_code
     filled: dict[str, dict[str, Any]] = {
@@ -184,52 +173,4 @@ FILLED = {
     "review": _filled_review,
     "not_competent": _filled_elsewhere,
 }
-
-
-def _shown(step: Play, world: _World) -> dict[str, Any]:
-    """Return how the case stands after a step, and what it issued and raised."""
-    ref = world.refs.get(step.case)
-    if ref is None:
-        return {**dict.fromkeys(EMPTY), "due": dict.fromkeys(DUE), "papers": [], "exceptions": []}
-    seen = world.shown.get(step.case, 0)
-    view = queries.replayed(ref, step.at, after=seen)
-    world.shown[step.case] = view.seq
-    course, dues = view.standing.course, view.standing.dues
-    return {
-        "state": course.stage.value,
-        "received_on": course.received_on.isoformat(),
-        "accepted_on": course.accepted_on.isoformat() if course.accepted_on else None,
-        "deemed": course.deemed,
-        "due": {t.value: dues[t].on.isoformat() if t in dues else None for t in _terms(step)},
-        "clock": course.clock.value,
-        "provisional": any(due.provisional for due in dues.values()),
-        "papers": view.papers,
-        "exceptions": view.exceptions,
-        "visits": course.visits,
-        "visits_allowed": world.cast.version.content.online.visits,
-        **({"certificate": _worth(ref, step.at)} if "certificate" in step.expect else {}),
-    }
-
-
-def _terms(step: Play) -> tuple[Term, ...]:
-    """Return the terms shown, with those that only some scenarios ask for."""
-    asked = step.expect.get("due") or {}
-    return (*SHOWN, *(term for term in Term if term.value in asked and term not in SHOWN))
-
-
-def _worth(ref: str, at: datetime) -> str | None:
-    """Return what the certificate of a case is worth at a moment; None where it has none."""
-    found = certificates.of_case(ref, at)
-    return found.state.value if found else None
-
-
-EMPTY = (
-    "state",
-    "received_on",
-    "accepted_on",
-    "deemed",
-    "clock",
-    "provisional",
-    "visits",
-    "visits_allowed",
-)
+STEPS = {"submit": _submit, **beside.STEPS}

@@ -1,15 +1,15 @@
 """A scenario (推演剧本): who applies for what, and what everybody does when."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from yizhan.law.calendar import Calendar
 from yizhan.law.certificates import Aim
-from yizhan.law.clocks import ZONE
 from yizhan.law.item import Length
+from yizhan.law.village import Mode
 from yizhan.law.words import Channel, Levels, Unit, Way
 from yizhan.replay.grammar import (
     ALSO_DUE,
@@ -19,12 +19,15 @@ from yizhan.replay.grammar import (
     EXPECT,
     ITEM,
     LISTS,
-    MOMENT,
+    MOMENTS,
+    NAMED,
     OFFICES,
     POSTS,
     TOP,
 )
 from yizhan.replay.reader import Lined, read
+from yizhan.replay.setting import Setting, setting
+from yizhan.replay.values import day, known, moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +50,7 @@ class Applicant:
 
     legal: bool = False
     born: date = date(1980, 5, 1)
+    incapable: date | None = None  # since when a court has found no capacity (L3.11)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,7 @@ class Scenario:
     applicant: Applicant
     steps: tuple[Play, ...]
     overlay: Calendar = field(default_factory=Calendar)
+    setting: Setting = field(default_factory=Setting)
 
 
 def parse(text: str, *, division: str) -> Scenario:
@@ -67,28 +72,23 @@ def parse(text: str, *, division: str) -> Scenario:
     Raises NoScenario with the line and the key at fault.
     """
     top = read(text)
-    _known(top, TOP)
+    known(top, TOP)
     for key in ("title", "item", "steps"):
         if not top.get(key):
             raise top.fault(key, "is missing")
     code = str(top.get("division") or division)
     if not re.fullmatch(r"\d{6}(\d{6})?", code):
         raise top.fault("division", "six or twelve digits are expected")
+    around = setting(top)
     return Scenario(
         title=str(top["title"]),
         division=code.ljust(12, "0"),
         item=_item(top),
         applicant=_applicant(top),
-        steps=_steps(top),
+        steps=_steps(top, around),
         overlay=_overlay(top),
+        setting=around,
     )
-
-
-def _known(found: Lined, keys: set[str]) -> None:
-    """Refuse a key that means nothing here."""
-    for key in found:
-        if key not in keys:
-            raise found.fault(key, f"unknown; known are {', '.join(sorted(keys))}")
 
 
 def _item(top: Lined) -> Lined | str:
@@ -98,7 +98,7 @@ def _item(top: Lined) -> Lined | str:
         return str(item)
     if not isinstance(item, Lined):
         raise top.fault("item", "a mapping or an item code is expected")
-    _known(item, ITEM)
+    known(item, ITEM)
     if not item.get("name"):
         raise item.fault("name", "is missing")
     if str(item.get("levels") or "none") not in set(Levels):
@@ -114,11 +114,12 @@ def _applicant(top: Lined) -> Applicant:
     if not isinstance(said, dict) or said.get("kind", "natural") not in {"natural", "legal"}:
         raise top.fault("applicant", "kind natural or legal is expected")
     if isinstance(said, Lined):
-        _known(said, {"kind", "born", "name"})
-    born = said.get("born", Applicant.born)
-    if not isinstance(born, date):
-        raise top.fault("applicant", "born: a date is expected")
-    return Applicant(legal=said.get("kind") == "legal", born=born)
+        known(said, {"kind", "born", "name", "incapable"})
+    days = {"born": said.get("born", Applicant.born), "incapable": said.get("incapable")}
+    for key, value in days.items():
+        if value is not None and not isinstance(value, date):
+            raise top.fault("applicant", f"{key}: a date is expected")
+    return Applicant(legal=said.get("kind") == "legal", **days)
 
 
 def _overlay(top: Lined) -> Calendar:
@@ -126,51 +127,24 @@ def _overlay(top: Lined) -> Calendar:
     said = top.get("calendar") or Lined(1)
     if not isinstance(said, Lined):
         raise top.fault("calendar", "off and work are expected")
-    _known(said, {"off", "work"})
+    known(said, {"off", "work"})
     days = {}
     for key in ("off", "work"):
-        days[key] = frozenset(_day(said, key, day) for day in said.get(key) or ())
+        days[key] = frozenset(day(said, key, one) for one in said.get(key) or ())
     return Calendar(off=days["off"], work=days["work"])
 
 
-def _day(found: Lined, key: str, value: object) -> date:
-    """Return a date."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise found.fault(key, f"a date is expected, not {value}") from None
-
-
-def moment(found: Lined, key: str) -> datetime:
-    """Return a moment in the zone of the hall; a date alone is its beginning."""
-    value = found.get(key)
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=ZONE)
-    matched = MOMENT.match(str(value))
-    if not matched:
-        raise found.fault(key, "YYYY-MM-DD hh:mm[:ss] is expected")
-    try:
-        text = f"{matched[1]} {(matched[2] or '00:00'):0>5}"
-        return datetime.fromisoformat(text).replace(tzinfo=ZONE)
-    except ValueError as fault:
-        raise found.fault(key, str(fault)) from None
-
-
-def _steps(top: Lined) -> tuple[Play, ...]:
+def _steps(top: Lined, around: Setting) -> tuple[Play, ...]:
     """Return the steps; time never runs backwards."""
     steps = top["steps"]
     if not isinstance(steps, list):
         raise top.fault("steps", "a list is expected")
-    departments = _departments(top)
+    names = (*_departments(top), *around.names)
     plays: list[Play] = []
     for n, step in enumerate(steps, 1):
         if not isinstance(step, Lined):
             raise top.fault("steps", f"step {n}: a mapping is expected")
-        play = _play(step, n, departments)
+        play = _play(step, n, names)
         if plays and play.at < plays[-1].at:
             raise step.fault("at", "time runs backwards")
         plays.append(play)
@@ -185,17 +159,17 @@ def _departments(top: Lined) -> tuple[str, ...]:
     return tuple(map(str, [*(item.get("departments") or ()), *(item.get("halls") or ())]))
 
 
-def _play(step: Lined, n: int, departments: Sequence[str]) -> Play:
+def _play(step: Lined, n: int, names: Sequence[str]) -> Play:
     """Return one step with its arguments checked."""
     do = str(step.get("do"))
     if do not in DOES:
         raise step.fault("do", f"unknown; known are {', '.join(DOES)}")
     default, arguments = DOES[do]
-    _known(step, COMMON | arguments)
+    known(step, COMMON | arguments)
     post = str(step.get("as") or default)
-    known = {*POSTS, *OFFICES, *departments}
-    if post not in known:
-        raise step.fault("as", f"unknown; known are {', '.join(sorted(known))}")
+    actors = set(names) if do in NAMED else {*POSTS, *OFFICES, *names}
+    if post not in actors:
+        raise step.fault("as", f"unknown; known are {', '.join(sorted(actors))}")
     said = {key: _argument(step, key) for key in step if key in arguments}
     return Play(
         n=n,
@@ -216,7 +190,9 @@ def _argument(step: Lined, key: str) -> Any:
         raise step.fault(key, "a list is expected")
     if key == "defects" and not all(isinstance(row, dict) for row in value):
         raise step.fault(key, "rows of material, problem and remedy are expected")
-    allowed = {"channel": Channel, "way": Way, "aim": Aim}.get(key)
+    if key in MOMENTS:
+        return moment(step, key)
+    allowed = {"channel": Channel, "way": Way, "aim": Aim, "mode": Mode}.get(key)
     if allowed and value not in set(allowed):
         raise step.fault(key, f"unknown; known are {', '.join(allowed)}")
     return value
@@ -228,12 +204,12 @@ def _expect(step: Lined) -> Mapping[str, Any]:
     if not isinstance(expect, dict):
         raise step.fault("expect", "a mapping is expected")
     if isinstance(expect, Lined):
-        _known(expect, EXPECT)
+        known(expect, EXPECT)
     due = expect.get("due")
     if due is not None and not isinstance(due, dict):
         raise step.fault("expect", "due: a mapping is expected")
     if isinstance(due, Lined):
-        _known(due, DUE | ALSO_DUE)
+        known(due, DUE | ALSO_DUE)
     return expect
 
 
@@ -253,6 +229,3 @@ def length(item: Lined, key: str, default: int) -> Length:
 def _natural(value: object) -> bool:
     """Return whether a value is a whole number, zero or more."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-Check = Callable[[Lined], None]
