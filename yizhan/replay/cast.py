@@ -104,15 +104,15 @@ def _stage(scenario: Scenario) -> tuple[Offices, VersionView]:
         version = _catalogued(scenario.item, at)
         return Offices(lead=places.authority(version.authority_id)), version
     offices = open_offices(scenario, scenario.item)
-    if scenario.setting.station:
-        return offices, _published(scenario.item, offices, at)
+    if scenario.setting.station or scenario.item.get("published") is False:
+        return offices, _catalogued_now(scenario.item, offices, at)
     version = _on_trial(scenario.item, offices)
     versions.SHELF.put(version)
     return offices, version
 
 
 def _on_trial(item: Lined, offices: Offices) -> VersionView:
-    """Return a version that only this run knows; ``published: false`` takes no applications."""
+    """Return a version that only this run knows."""
     said, authority = content(item, offices), offices.lead
     return VersionView(
         id=uuid7(),
@@ -124,23 +124,25 @@ def _on_trial(item: Lined, offices: Offices) -> VersionView:
         level=authority.level,
         content=said,
         name=said.name,
-        trial=item.get("published") is not False,
+        trial=True,
     )
 
 
-def _published(item: Lined, offices: Offices, at: datetime) -> VersionView:
-    """Return a version in the catalogue, where a station looks for it (W1.2).
+def _catalogued_now(item: Lined, offices: Offices, at: datetime) -> VersionView:
+    """Return a version in the catalogue, where a station looks for it; or its mere draft (W1.2).
 
     Raises NoScenario for an item that may not be published.
     """
-    by = DRAFTER, APPROVER
-    said = content(item, offices)
+    said, office = content(item, offices), offices.lead.id
     try:
-        version = publishing.publish_first(offices.lead.id, said, by=by, at=at, since=at.date())
+        if item.get("published") is False:
+            return versions.version(publishing.draft(office, said, by=DRAFTER, at=at).id)
+        by = DRAFTER, APPROVER
+        version = publishing.publish_first(office, said, by=by, at=at, since=at.date())
     except BadContent as wrong:
         says = "；".join(f"{fault.path}：{fault.message}" for fault in wrong.faults)
         raise item.fault("name", says) from None
-    return versions.version(version.pk)
+    return versions.version(version.id)
 
 
 def _catalogued(code: str, at: datetime) -> VersionView:
