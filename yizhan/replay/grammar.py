@@ -96,7 +96,7 @@ NAMED = {
 EXPECT = {
     "outcome", "clause", "message", "state", "received_on", "accepted_on", "deemed", "due", "clock",
     "provisional", "papers", "papers_include", "exceptions", "exceptions_include", "visits",
-    "visits_allowed", "certificate", "held", "ledger",
+    "visits_allowed", "certificate", "held", "ledger", "holes",
 }  # fmt: skip
 DUE = {"notice", "correction", "promised", "statutory", "special", "delivery", "publication"}
 ALSO_DUE = {"handover"}  # shown where a scenario asks for it

@@ -5,6 +5,7 @@ from typing import Any
 
 from yizhan.cases import certificates, queries
 from yizhan.law.words import Term
+from yizhan.places import duty
 from yizhan.replay import errands
 from yizhan.replay.grammar import DUE
 from yizhan.replay.scenario import Play
@@ -72,8 +73,16 @@ def _held(step: Play, world: World) -> list[str]:
     return list(queries.stored_case(ref).course.held) if ref else []
 
 
+def _holes(step: Play, world: World) -> list[str]:
+    """Return what the roster of the window opened last lacks on the day (H2.6, R23)."""
+    window, today = next(reversed(world.windows.values()), 0), step.at.date()
+    lacking = duty.lacking(duty.of(window), today, 1) if window else {}
+    return [gap.label for gaps in lacking.values() for gap in gaps]
+
+
 ASKED: Mapping[str, Callable[[Play, World], object]] = {
     "certificate": _worth,
     "held": _held,
     "ledger": errands.ledger,
+    "holes": _holes,
 }
