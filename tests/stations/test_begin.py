@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from yizhan.accounts import powers
@@ -16,7 +17,7 @@ from yizhan.law.refusals import NotFound, Refusal
 from yizhan.law.village import Mode
 from yizhan.law.words import Paper, Stage
 from yizhan.papers.models import Paper as Issued
-from yizhan.stations import services
+from yizhan.stations import records, services
 from yizhan.stations.models import Errand
 
 from .conftest import ALLOWANCE, AT, MARRIAGE, OLD, PROOF, number
@@ -112,6 +113,13 @@ def test_a_refusal_keeps_the_record_and_files_nothing(village, mode, name, chang
     assert Errand.objects.get().sealed
     assert not Case.objects.exists()
     assert not people.mandates_of(village.member.person)
+
+
+def test_a_mandate_with_a_word_that_is_no_action_is_no_record(village):
+    """L4.16: the device is told that the record is wrong; nothing fails behind the door."""
+    text = village.record(Mode.WHOLE, ALLOWANCE).text
+    with pytest.raises(msgspec.ValidationError):
+        records.read(text.replace('"submit"', '"sell_the_house"'))
 
 
 def test_the_number_of_a_person_lies_sealed(village):

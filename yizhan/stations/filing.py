@@ -23,7 +23,6 @@ from yizhan.items import queries as items
 from yizhan.items.versions import VersionView
 from yizhan.law import village
 from yizhan.law.clocks import local
-from yizhan.law.mandates import Action
 from yizhan.law.refusals import NotFound
 from yizhan.law.village import Mode
 from yizhan.law.words import Channel
@@ -114,7 +113,7 @@ class Filing:
         terms = Terms(
             principal=person,
             agent=self.member.person,
-            actions=tuple(Action(one) for one in signed.actions),
+            actions=signed.actions,
             since=signed.since,
             until=signed.until,
             items=(self.version.content.base_code,),

@@ -43,7 +43,7 @@ class Entrusted:
     until: date
     read_aloud: bool
     signature: str
-    actions: tuple[str, ...] = (Action.SUBMIT, Action.CORRECT, Action.COLLECT)
+    actions: tuple[Action, ...] = (Action.SUBMIT, Action.CORRECT, Action.COLLECT)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -166,7 +166,7 @@ class ErrandForm(ErrandFields):
             until=since + PERIOD,
             read_aloud=self.cleaned_data["read_aloud"],
             signature=signature,
-            actions=(Action.SUBMIT.value, Action.CORRECT.value, Action.COLLECT.value),
+            actions=(Action.SUBMIT, Action.CORRECT, Action.COLLECT),
         )
 
     def _hour(self) -> Hour | None:
