@@ -31,7 +31,8 @@ def _end_mandate(step: Play, world: World) -> str:
     """Return the clause under which a mandate was ended, at the station or by a person (L3.11)."""
     if step.who == HELPER:
         return errands.revoke(step, world)
-    mandate, person = world.cast.people.mandate, world.cast.persons[step.who].person_id
+    mandate, actor = world.cast.people.mandate, world.cast.persons.get(step.who)
+    person = actor.person_id if actor else None
     if mandate is None or person is None:
         raise NotFound("没有委托书", clause="L4.16", remedy="请核对后再试")
     powers.revoke_mandate(mandate, person, at=step.at)
@@ -112,9 +113,15 @@ def _roster(step: Play, world: World) -> str:
     """Return the clause under which somebody was put on the roster for some days (H2.6)."""
     held, window = world.held(step, *ASKERS), _window(step, world)
     posting = world.sent.get(str(step.said.get("person", "")), 0)
-    for day in step.said.get("on", ()):
+    for day in _days(step):
         rosters.put(window, held, posting, day)
     return "H2.6"
+
+
+def _days(step: Play) -> list[date]:
+    """Return the day or the days that a step names, or its own."""
+    said = step.said.get("on") or step.at.date()
+    return said if isinstance(said, list) else [said]
 
 
 def _arrange(step: Play, world: World) -> str:
@@ -140,7 +147,7 @@ def _propose(step: Play, world: World) -> str:
     held = world.held(step, Post.HEAD)
     wanted = Wanted(
         shifts=[Shift(old=old, new=new)],
-        on=step.said.get("on") or step.at.date(),
+        on=_days(step)[0],
         basis=str(step.said.get("basis", "")),
         by=held.user_id,
     )
@@ -177,6 +184,8 @@ def _known(code: str) -> bool:
 def _approve(step: Play, world: World) -> str:
     """Return the clause under which a second person has approved the change (L5)."""
     held = world.held(step, Post.HEAD)
+    if not world.changes:
+        raise adjustments.missing()
     adjustments.approve(world.changes[-1], by=held.user_id, at=step.at)
     return "L5"
 

@@ -20,7 +20,7 @@ from yizhan.places import queries as places
 from yizhan.places.queries import Held
 from yizhan.replay import people
 from yizhan.replay.item import content
-from yizhan.replay.offices import Offices, open_offices
+from yizhan.replay.offices import Offices, around, open_offices
 from yizhan.replay.people import Login, People
 from yizhan.replay.reader import Lined
 from yizhan.replay.scenario import Scenario
@@ -102,7 +102,9 @@ def _stage(scenario: Scenario) -> tuple[Offices, VersionView]:
     at = scenario.steps[0].at
     if isinstance(scenario.item, str):
         version = _catalogued(scenario.item, at)
-        return Offices(lead=places.authority(version.authority_id)), version
+        lead = places.authority(version.authority_id)
+        more = around(scenario.setting, lead.division, lead.short_name)
+        return Offices(lead=lead, more=more), version
     offices = open_offices(scenario, scenario.item)
     if scenario.setting.station or scenario.item.get("published") is False:
         return offices, _catalogued_now(scenario.item, offices, at)

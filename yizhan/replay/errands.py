@@ -83,7 +83,7 @@ def _mandate(said: Mapping[str, Any], today: date) -> Entrusted | None:
         until=said.get("until") or today + SEASON,
         read_aloud=said.get("read_aloud", True) is True,
         signature=SIGNATURE,
-        actions=tuple(said.get("actions") or USUAL),
+        actions=tuple(map(Action, said.get("actions") or USUAL)),
     )
 
 
@@ -133,7 +133,8 @@ def ledger(step: Play, world: World) -> list[str]:
     """Return the stages of the ledger that an errand has reached, in their official words."""
     if step.case not in world.errands:
         return []
-    member, (errand, _) = _member(step, world), world.errands[step.case]
+    login, (errand, _) = world.cast.staff[HELPER], world.errands[step.case]
+    member = members.member(login.user_id, login.name, step.at.date())
     month = queries.record(member, errand, step.at).row.recorded_at.date()
     rows = queries.month(member, month, step.at).rows
     reached = next(row.reached for row in rows if row.id == errand)
@@ -142,8 +143,7 @@ def ledger(step: Play, world: World) -> list[str]:
 
 def _member(step: Play, world: World) -> Member:
     """Return the member of the station that somebody is on the day; raises WrongPost."""
-    who = step.who if step.who in world.cast.staff else HELPER
-    login = world.cast.staff[who]
+    login = world.cast.staff[step.who]
     return members.member(login.user_id, login.name, step.at.date())
 
 

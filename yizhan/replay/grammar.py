@@ -89,9 +89,10 @@ DOES: Mapping[str, tuple[str, set[str]]] = {
     "propose_change": ("", {"merge", "into", "on", "basis"}),
     "approve_change": ("", set()),
 }  # fmt: skip
-NAMED = {
+NAMED = {  # only somebody by name does it, for it is done with a login
     "fetch", "open_window", "ask_stay", "answer_stay", "send", "roster", "arrange", "delegate",
-    "propose_change", "approve_change",
+    "propose_change", "approve_change", "errand", "arrive", "attach", "hand_to_person", "revisit",
+    "report",
 }  # fmt: skip
 EXPECT = {
     "outcome", "clause", "message", "state", "received_on", "accepted_on", "deemed", "due", "clock",
@@ -101,5 +102,4 @@ EXPECT = {
 DUE = {"notice", "correction", "promised", "statutory", "special", "delivery", "publication"}
 ALSO_DUE = {"handover"}  # shown where a scenario asks for it
 MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$")
-LISTS = {"materials", "defects", "tags"}
-MOMENTS = {"hour"}
+LISTS = {"materials", "defects", "tags", "actions", "answers"}

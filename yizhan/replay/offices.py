@@ -60,12 +60,12 @@ def open_offices(scenario: Scenario, item: Lined) -> Offices:
         upper=_authority(above, names[0]) if shared else None,
         more={
             **_halls(division, [str(name) for name in item.get("halls") or ()]),
-            **_around(scenario.setting, division, names[0]),
+            **around(scenario.setting, division, names[0]),
         },
     )
 
 
-def _around(setting: Setting, division: str, department: str) -> dict[str, AuthorityView]:
+def around(setting: Setting, division: str, department: str) -> dict[str, AuthorityView]:
     """Return the county's service centre, the station, and the department at other places."""
     found = {}
     if setting.centre:

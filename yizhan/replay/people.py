@@ -1,5 +1,7 @@
 """The people of a run (推演人物): who applies, who acts for them, and staff by name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -14,8 +16,10 @@ from yizhan.accounts.registry import Details
 from yizhan.law.identities import IdType
 from yizhan.law.mandates import Ground, Period
 from yizhan.law.persons import GUARDED_UNTIL, age
+from yizhan.law.refusals import Refusal
 from yizhan.law.words import Assurance, Post
 from yizhan.places import services as posts
+from yizhan.replay.faults import NoScenario
 from yizhan.replay.grammar import HELPER
 from yizhan.replay.offices import Offices
 from yizhan.replay.scenario import Applicant, Scenario
@@ -67,8 +71,20 @@ def people_of(scenario: Scenario, code: str) -> People:
     found = People(applicant=applicant, own=own, agent=agent, guardian=guardian, under=under)
     if under and not limited:
         return found
-    terms = _terms(found, limited or Limited(), scenario, code)
-    return replace(found, mandate=powers.give_mandate(guardian if under else own, terms, at=at))
+    limited = limited or Limited()
+    terms = _terms(found, limited, scenario, code)
+    with _in_the_file(limited.line, "mandate"):
+        given = powers.give_mandate(guardian if under else own, terms, at=at)
+    return replace(found, mandate=given)
+
+
+@contextmanager
+def _in_the_file(line: int, key: str) -> Iterator[None]:
+    """Tell what is refused while the people are entered as a fault of the file."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise NoScenario(line, key, refusal.message) from None
 
 
 def _applicant(who: Applicant, at: datetime) -> tuple[UUID, UUID]:
@@ -129,7 +145,9 @@ def _staffer(one: Staffer, n: int, offices: Offices, at: datetime) -> Login:
     """Return somebody of staff, appointed to each post."""
     user_id = _login(one.name, n, at)
     period = Period(one.since or at.date(), one.until)
-    held = [posts.appoint(user_id, offices.named(name).id, one.post, period) for name in one.of]
+    with _in_the_file(one.line, "staff"):
+        named = [offices.named(name).id for name in one.of]
+        held = [posts.appoint(user_id, office, one.post, period) for office in named]
     return Login(user_id=user_id, name=one.name, posting=held[0].id)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from yizhan.law.calendar import Calendar
 from yizhan.law.certificates import Aim
 from yizhan.law.item import Length
+from yizhan.law.mandates import Action
 from yizhan.law.village import Mode
-from yizhan.law.words import Channel, Levels, Unit, Way
+from yizhan.law.words import Channel, Levels, Post, Unit, Way, Word
 from yizhan.replay.grammar import (
     ALSO_DUE,
     COMMON,
@@ -19,7 +20,6 @@ from yizhan.replay.grammar import (
     EXPECT,
     ITEM,
     LISTS,
-    MOMENTS,
     NAMED,
     OFFICES,
     POSTS,
@@ -28,6 +28,14 @@ from yizhan.replay.grammar import (
 from yizhan.replay.reader import Lined, read
 from yizhan.replay.setting import Setting, setting
 from yizhan.replay.values import day, known, moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Names:
+    """Whom a step can name beside the posts: people, and offices."""
+
+    people: Sequence[str]
+    offices: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +147,7 @@ def _steps(top: Lined, around: Setting) -> tuple[Play, ...]:
     steps = top["steps"]
     if not isinstance(steps, list):
         raise top.fault("steps", "a list is expected")
-    names = (*_departments(top), *around.names)
+    names = _Names(people=around.people, offices=(*_departments(top), *around.offices))
     plays: list[Play] = []
     for n, step in enumerate(steps, 1):
         if not isinstance(step, Lined):
@@ -159,7 +167,7 @@ def _departments(top: Lined) -> tuple[str, ...]:
     return tuple(map(str, [*(item.get("departments") or ()), *(item.get("halls") or ())]))
 
 
-def _play(step: Lined, n: int, names: Sequence[str]) -> Play:
+def _play(step: Lined, n: int, names: _Names) -> Play:
     """Return one step with its arguments checked."""
     do = str(step.get("do"))
     if do not in DOES:
@@ -167,7 +175,8 @@ def _play(step: Lined, n: int, names: Sequence[str]) -> Play:
     default, arguments = DOES[do]
     known(step, COMMON | arguments)
     post = str(step.get("as") or default)
-    actors = set(names) if do in NAMED else {*POSTS, *OFFICES, *names}
+    others = set() if do in NAMED else {*POSTS, *OFFICES, *names.offices}
+    actors = {*names.people, *others}
     if post not in actors:
         raise step.fault("as", f"unknown; known are {', '.join(sorted(actors))}")
     said = {key: _argument(step, key) for key in step if key in arguments}
@@ -190,12 +199,34 @@ def _argument(step: Lined, key: str) -> Any:
         raise step.fault(key, "a list is expected")
     if key == "defects" and not all(isinstance(row, dict) for row in value):
         raise step.fault(key, "rows of material, problem and remedy are expected")
-    if key in MOMENTS:
-        return moment(step, key)
-    allowed = {"channel": Channel, "way": Way, "aim": Aim, "mode": Mode}.get(key)
-    if allowed and value not in set(allowed):
+    if allowed := WORDS.get(key):
+        _check_words(step, key, allowed)
+    return TIMES[key](step, key) if key in TIMES else value
+
+
+def _check_words(step: Lined, key: str, allowed: type[Word]) -> None:
+    """Refuse a word that is none of those allowed, alone or in a list."""
+    value = step[key]
+    if not {*(value if isinstance(value, list) else [value])} <= set(allowed):
         raise step.fault(key, f"unknown; known are {', '.join(allowed)}")
-    return value
+
+
+def _days(step: Lined, key: str) -> Any:
+    """Return one day, or each of a list."""
+    value = step[key]
+    several = isinstance(value, list)
+    return [day(step, key, one) for one in value] if several else day(step, key, value)
+
+
+WORDS: Mapping[str, type[Word]] = {
+    "channel": Channel,
+    "way": Way,
+    "aim": Aim,
+    "mode": Mode,
+    "post": Post,
+    "actions": Action,
+}
+TIMES = {"hour": moment, **dict.fromkeys(("since", "until", "month", "on"), _days)}
 
 
 def _expect(step: Lined) -> Mapping[str, Any]:

@@ -25,6 +25,7 @@ class Staffer:
     of: tuple[str, ...] = ("lead",)
     since: date | None = None
     until: date | None = None
+    line: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ class Limited:
     items: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    line: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +50,14 @@ class Setting:
     places: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Return everybody and every place that a step can name."""
-        helper = (HELPER,) if self.station else ()
-        offices = (one for one in (self.centre, self.station) if one)
-        return (*(one.name for one in self.staff), *helper, *offices, *self.places)
+    def people(self) -> tuple[str, ...]:
+        """Return everybody by name, and who works at the station."""
+        return (*(one.name for one in self.staff), *((HELPER,) if self.station else ()))
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """Return every office and place by name."""
+        return (*(one for one in (self.centre, self.station) if one), *self.places)
 
 
 def setting(top: Lined) -> Setting:
@@ -86,9 +91,10 @@ def _staffer(rows: Lined, name: str) -> Staffer:
     post = POSTED.get(str(said.get("post")))
     if post is None:
         raise rows.fault(name, f"post: known are {', '.join(POSTED)}")
-    of = said.get("of") or "lead"
-    offices = of if isinstance(of, list) else [of]
-    return Staffer(name=name, post=post, of=tuple(map(str, offices)), **_span(said))
+    named = said.get("of") or "lead"
+    offices = named if isinstance(named, list) else [named]
+    of = tuple(map(str, offices))
+    return Staffer(name=name, post=post, of=of, line=rows.lines[name], **_span(said))
 
 
 def _limited(top: Lined) -> Limited:
@@ -104,6 +110,7 @@ def _limited(top: Lined) -> Limited:
     return Limited(
         actions=tuple(Action(one) for one in actions),
         items=tuple(map(str, items)),
+        line=top.lines["mandate"],
         **_span(said),
     )
 
