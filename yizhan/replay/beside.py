@@ -143,7 +143,7 @@ def _delegate(step: Play, world: World) -> str:
 def _propose(step: Play, world: World) -> str:
     """Return the clause under which a merger of two places was proposed (L5)."""
     old, new = (_place(step, world, key) for key in ("merge", "into"))
-    _draw_map([old, new], world)
+    _draw_map([old, new], world, step.at.date())
     held = world.held(step, Post.HEAD)
     wanted = Wanted(
         shifts=[Shift(old=old, new=new)],
@@ -164,19 +164,20 @@ def _place(step: Play, world: World, key: str) -> str:
     raise NotFound(f"没有“{name}”这个地方", clause="L5", remedy="请写在 places 里")
 
 
-def _draw_map(wanted: list[str], world: World) -> None:
+def _draw_map(wanted: list[str], world: World, on: date) -> None:
     """Draw the places of a scenario, and what is above them, where the map has none."""
     names = {code: name for name, code in world.scenario.setting.places.items()}
     whole = dict.fromkeys(code for one in wanted for code in codes.lineage(one)[1:])
-    rows = [Shift(new=one, name=names.get(one, "推演地方")) for one in whole if not _known(one)]
+    missing = [one for one in whole if not _known(one, on)]
+    rows = [Shift(new=one, name=names.get(one, "推演地方")) for one in missing]
     if rows:
         plans.write(plans.plan(rows, FOUNDED))
 
 
-def _known(code: str) -> bool:
-    """Return whether the map has a place."""
+def _known(code: str, on: date) -> bool:
+    """Return whether the map has a place on a day."""
     try:
-        return bool(places.division(code, FOUNDED))
+        return bool(places.division(code, on))
     except NotFound:
         return False
 
