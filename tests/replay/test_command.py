@@ -10,7 +10,7 @@ from yizhan.replay.command import main
 from yizhan.replay.expect import differences
 from yizhan.replay.run import replay
 
-from .test_scenarios import DIVISION, FILES
+from .test_scenarios import DIVISION, FILES, FOLDER
 
 GOOD = """title: 受理
 item: {name: 公共场所卫生许可, materials: [{id: form, name: 申请表}]}
@@ -139,6 +139,17 @@ def test_nothing_of_a_scenario_stays_in_the_database(write):
     """Played in a transaction that is rolled back."""
     main([write(GOOD)])
     assert Case.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_no_file_of_a_scenario_stays_on_the_disk_and_no_key_of_the_hall_seals_it(
+    settings, tmp_path
+):
+    """A certificate that is fetched is sealed for the run, in a folder that is gone with it."""
+    settings.PAPERS_DIR = settings.KEYS_DIR = settings.MATERIALS_DIR = tmp_path / "hall"
+    fetched = FOLDER / "h7_1_fetched_instead_of_asked.yaml"
+    assert not [fault for _, faults in replay(fetched, DIVISION) for fault in faults]
+    assert not list(tmp_path.rglob("*"))
 
 
 def _states(path):

@@ -17,6 +17,7 @@ from yizhan.places import services as places
 from yizhan.places import shelf
 from yizhan.places.queries import AuthorityView
 from yizhan.replay import beside
+from yizhan.replay.aside import aside
 from yizhan.replay.cast import cast
 from yizhan.replay.scenario import Play, Scenario
 from yizhan.replay.shown import shown
@@ -26,10 +27,10 @@ SITE = ("现场", "实地")
 
 
 def play(scenario: Scenario, file: str) -> list[dict[str, Any]]:
-    """Return one line for each step; nothing stays in the database."""
+    """Return one line for each step; nothing stays in the database or on the disk."""
     lines: list[dict[str, Any]] = []
     try:
-        with transaction.atomic():
+        with aside(), transaction.atomic():
             places.try_overlay(scenario.division, scenario.overlay, at=scenario.steps[0].at)
             lines.extend(_lines(scenario, World(scenario, cast(scenario)), file))
             transaction.set_rollback(True)
