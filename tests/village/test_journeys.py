@@ -68,6 +68,7 @@ def begin(page: Page, site: Station, way: str, item: str, words: str) -> None:
     page.get_by_role("link", name=re.compile(way)).click()
     page.get_by_label("说法、拼音首字母都行").fill(words)
     page.get_by_role("button", name="找").click()
+    expect(page.get_by_text(f"“{words}”找到")).to_be_visible()
     page.get_by_role("link", name=item).click()
     expect(page.get_by_role("heading", level=1, name=item)).to_be_visible()
 

@@ -196,6 +196,7 @@ const arrived = async () => {
   if (place && !document.getElementById("lock")) await lock(place);
   await told();
   await queue.draw();
+  await turn();
 };
 
 const keepPages = async () => {
