@@ -81,6 +81,13 @@ def known(member: Member, named: Named, at: datetime) -> UUID:
     return accounts.enrol(details, member.user_id, at=at)
 
 
+def brought(record: Record, version: VersionView) -> tuple[str, ...]:
+    """Return the materials seen, those photographed, and those that come by themselves (L3.5)."""
+    photographed = (sheet.material for sheet in record.files)
+    own = forms.supplied(version.content, record.situation)
+    return tuple(dict.fromkeys((*record.materials, *photographed, *own)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filing:
     """One errand on its way to the door: who files it, what the device sent, for which item."""
@@ -131,7 +138,7 @@ class Filing:
             version_id=self.version.id,
             applicant=person,
             channel=Channel.VILLAGE.value,
-            materials=self._materials(),
+            materials=brought(record, self.version),
             files=tuple(
                 File(material=sheet.material, digest=sheet.digest, name=sheet.name)
                 for sheet in record.files
@@ -141,12 +148,6 @@ class Filing:
             way=record.way,
         )
         return cases.submit(application, actor, key=self._key("submit"), at=self.at)
-
-    def _materials(self) -> tuple[str, ...]:
-        """Return what was seen, what was photographed, and what comes by itself (L3.5)."""
-        photographed = (sheet.material for sheet in self.record.files)
-        own = forms.supplied(self.version.content, self.record.situation)
-        return tuple(dict.fromkeys((*self.record.materials, *photographed, *own)))
 
     def _entrusted(self, giver: UUID, signed: Entrusted, ref: str) -> Answer:
         """Return the case with the mandate on record and its paper issued (H7.3, L4.16)."""
