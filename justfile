@@ -32,3 +32,7 @@ docs *ARGS:
 # where a clause is kept: just clause H4.6
 clause ID:
     git grep -n -F "{{ID}}" -- yizhan tests docs
+
+# how heavy a page of a running site is on a slow line: just weight http://127.0.0.1:8000/
+weight ADDRESS *LOGIN:
+    .venv/bin/python -m tools.weight {{ADDRESS}} {{LOGIN}}

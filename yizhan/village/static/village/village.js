@@ -10,6 +10,7 @@ import { smaller } from "../site/shrink.js";
 
 const chip = () => document.getElementById("chip");
 const LATER = 90;
+const KEPT = "station-kept";
 const make = (tag, more) => Object.assign(document.createElement(tag), more);
 let user = Number(localStorage.getItem("station-user")) || 0;
 
@@ -204,6 +205,9 @@ const keepPages = async () => {
   const one = chip();
   await navigator.serviceWorker.register(one.dataset.worker, { scope: one.dataset.today });
   const ready = await navigator.serviceWorker.ready;
+  const fresh = `${new Date().toDateString()} ${user}`;
+  if (localStorage.getItem(KEPT) === fresh) return; // once a day: the line is narrow
+  navigator.serviceWorker.onmessage = () => localStorage.setItem(KEPT, fresh);
   try {
     const list = await (await fetch(one.dataset.kept, { headers: { "X-Background": "1" } })).json();
     ready.active.postMessage(list);
