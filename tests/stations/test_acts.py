@@ -104,6 +104,8 @@ def test_the_day_of_the_station_counts_what_waits(village):
     filed(village, Mode.INSTANT, PROOF)
     services.begin(village.record(Mode.HOME, ALLOWANCE, ready=False), village.member, at=AT)
     services.begin(village.record(Mode.INSTANT, ALLOWANCE), village.member, at=AT)
+    undecided = village.record(Mode.WHOLE, ALLOWANCE, confirmed=True)
+    assert services.begin(undecided, village.member, at=AT).state == "filed"
     found = queries.today(village.member, AT)
     assert (found.unfinished, found.to_hand_over, found.rounds) == (1, 1, 1)
     assert not any(vars(queries.today(village.stranger, AT)).values())

@@ -16,9 +16,11 @@ from yizhan.law.mandates import Action, Ground
 from yizhan.law.refusals import NotFound, Refusal
 from yizhan.law.village import Mode
 from yizhan.law.words import Paper, Stage
+from yizhan.outbox.models import Message
 from yizhan.papers.models import Paper as Issued
 from yizhan.stations import records, services
 from yizhan.stations.models import Errand
+from yizhan.stations.records import Hour
 
 from .conftest import ALLOWANCE, AT, MARRIAGE, OLD, PROOF, number
 
@@ -188,3 +190,17 @@ def test_a_companion_is_booked_and_a_visit_is_asked_for_without_a_case(village):
     asked = services.begin(home, village.member, at=AT)
     assert (booked.state, asked.state) == ("booked", "asked")
     assert not Case.objects.exists()
+
+
+def test_both_are_reminded_of_the_hour_and_of_a_new_one_instead(village):
+    """VIL-06: a day before; the older hour is forgotten, nobody is told twice."""
+    record = village.record(Mode.COMPANION, MARRIAGE)
+    soon = replace(record, hour=Hour(place="县政务大厅", at=AT + timedelta(days=5)))
+    first = services.begin(soon, village.member, at=AT)
+    later = replace(soon, hour=Hour(place="县政务大厅", at=AT + timedelta(days=6)))
+    services.begin(replace(later, based_on=first.revision), village.member, at=AT)
+    told = Message.objects.filter(topic="reminder")
+    assert {one.recipient for one in told} == {Errand.objects.get().person, village.member.person}
+    assert all("3月8日 10:00，县政务大厅" in one.payload["words"] for one in told)
+    assert {one.available_at for one in told} == {AT + timedelta(days=5)}
+    assert told.count() == 2

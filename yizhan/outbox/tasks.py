@@ -20,6 +20,7 @@ from yizhan.outbox.models import Channel, Contact, Delivery, Message, State
 BATCH = 50
 FIRST_REST, LONGEST_REST = timedelta(seconds=15), timedelta(minutes=5)
 DOUBLED = 5  # rests, each twice the one before; then the longest
+AGREED = "【一站】您有一次约好的办理，时间和地点请登录“我的消息”查看。"
 LASTS = timedelta(hours=4)  # then a letter counts as undelivered (E31)
 SUBJECT = "您的办件有新进展"
 TEXT = "【一站】您的办件（编号末四位{tail}）有新进展，请登录“我的消息”查看。"
@@ -99,8 +100,13 @@ def _letter(row: Delivery) -> Letter:
         key=f"{row.message_id}-{row.channel}",
         to=to,
         subject=SUBJECT,
-        text=TEXT.format(tail=str(message.payload.get("number", ""))[-4:]),
+        text=_text(str(message.payload.get("number", ""))),
     )
+
+
+def _text(number: str) -> str:
+    """Return what a letter says: of a case, or of what was agreed."""
+    return TEXT.format(tail=number[-4:]) if number else AGREED
 
 
 def _address(message: Message, channel: Channel) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from yizhan.accounts import seals
 from yizhan.cases import queries as cases
@@ -22,7 +22,7 @@ from yizhan.stations.models import Errand, Report
 from yizhan.stations.records import Record, State
 from yizhan.stations.services import missing
 
-USUAL = 20
+USUAL, OPEN = 20, 500
 OFTEN = timedelta(days=365)
 
 
@@ -82,18 +82,23 @@ class Reported:
 
 
 def today(member: Member, at: datetime) -> Today:
-    """Return what waits at the station, in one statement."""
+    """Return what waits at the station, in three statements however much it is."""
     mine = Errand.objects.filter(authority_id=member.held.authority_id)
     end = midnight(local(at).date() + timedelta(days=1))
-    filed = Q(state=State.FILED.value)
     found = mine.aggregate(
         unfinished=Count("pk", filter=Q(state__in=[State.KEPT.value, State.REFUSED.value])),
         conflicts=Count("pk", filter=~Q(rival=b"")),
-        to_hand_over=Count("pk", filter=filed & Q(handed_at=None)),
         to_revisit=Count("pk", filter=Q(handed_at__isnull=False, revisited_at=None)),
         rounds=Count("pk", filter=Q(hour__lt=end, finished_at=None)),
     )
-    return Today(**found)
+    return Today(**found, to_hand_over=_decided(mine, at))
+
+
+def _decided(mine: QuerySet[Errand], at: datetime) -> int:
+    """Return how many of the oldest errands have a result that nobody has handed over yet."""
+    open_ones = mine.filter(state=State.FILED.value, handed_at=None).order_by("recorded_at")
+    views = cases.several(list(open_ones.values_list("case_ref", flat=True)[:OPEN]), at)
+    return sum(one.standing.course.decided_at is not None for one in views.values())
 
 
 def rounds(member: Member, at: datetime, *, days: int = 7) -> list[Row]:

@@ -5,7 +5,7 @@ those that the device had seen are a conflict, and both versions are kept until 
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,13 +13,17 @@ from django.db import transaction
 from yizhan.accounts import powers, seals
 from yizhan.accounts import queries as people
 from yizhan.law import village
+from yizhan.law.clocks import local
 from yizhan.law.refusals import Conflict, NotFound, Refusal
 from yizhan.law.village import Mode
+from yizhan.outbox import services as outbox
+from yizhan.outbox.services import Reminder
 from yizhan.stations import filing, records
 from yizhan.stations.members import Member
 from yizhan.stations.models import Errand
 from yizhan.stations.records import Receipt, Record, State
 
+DAY_BEFORE = timedelta(days=1)
 CONFLICT, WARNED = "conflict", "warned"
 DONE = (State.FILED, State.BOOKED, State.ASKED)
 
@@ -142,7 +146,20 @@ def _settled(row: Errand, record: Record, member: Member, at: datetime) -> str:
     else:
         going = filing.Filing(member=member, record=record, version=version, at=at)
         _file(row, going.done())
+    if row.state in {State.BOOKED.value, State.ASKED.value} and not warning:
+        _remind(row, member, at)
     return warning
+
+
+def _remind(row: Errand, member: Member, at: datetime) -> None:
+    """Remind the person, and the member where known as one, a day before the hour (VIL-06)."""
+    if row.hour is None or row.person is None:
+        return
+    when = f"{local(row.hour):%-m月%-d日 %H:%M}"
+    words = f"{Mode(row.mode).label}“{row.item_name}”：{when}，{row.place}"
+    own = people.person_of(member.user_id)
+    reminder = Reminder(about=row.id, division=row.division, words=words, due=row.hour - DAY_BEFORE)
+    outbox.remind(reminder, *filter(None, (row.person, own)), at=at)
 
 
 def _file(row: Errand, filed: filing.Filed) -> None:

@@ -53,7 +53,7 @@ class ErrandFields(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     read_aloud = forms.BooleanField(label="已把委托书读给本人听", required=False)
-    signature = forms.FileField(label="本人签名（拍照）", required=False)
+    signature = forms.FileField(label="本人签名", required=False)
     later = forms.BooleanField(label="先只登记上门，到家里再办", required=False)
 
     def __init__(

@@ -9,7 +9,10 @@ export const pad = (box) => {
   canvas.setAttribute("aria-label", "请村民在这里手写签名");
   canvas.setAttribute("role", "img");
   const again = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--second pen", textContent: "重签" });
-  input.before(canvas, again);
+  const photo = document.createElement("details");
+  photo.append(Object.assign(document.createElement("summary"), { textContent: "改用拍照" }));
+  input.before(canvas, again, photo);
+  photo.append(input);
   const pen = canvas.getContext("2d");
   const clear = () => { pen.fillStyle = "#fff"; pen.fillRect(0, 0, 900, 330); input.value = ""; delete canvas.dataset.signed; };
   const spot = (event) => {
