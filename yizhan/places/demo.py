@@ -116,7 +116,9 @@ def read(folder: Path) -> Cast:
     for path in sorted((folder / "catalogue").glob("*.json")):
         content = json.loads(path.read_text(encoding="utf-8"))["content"]
         one = queries.authority_by_name(Level(content["level"]), content["department"])
-        needed[one.id] = one
+        others = [*content.get("departments", ()), *filter(None, [content.get("upper")])]
+        for office in (one, *(queries.authority_by_code(other["code"]) for other in others)):
+            needed[office.id] = office
     return Cast(people=people, needed=tuple(needed.values()))
 
 
