@@ -88,6 +88,7 @@ expires 到期时间
 expires_at 到期时间
 facts 可公开的内容
 faults 各字段的问题
+favourites 收藏的事项
 field 有问题的字段
 fields 表单各项
 file 文件
@@ -108,6 +109,7 @@ item 事项
 item_id 事项编号
 item_name 事项名称
 items 事项
+kept_at 收藏时间
 kept_by 由谁落实
 key 字段编号
 kind 种类

@@ -37,6 +37,22 @@ class CertificateOut(Schema):
     state: CertificateState
 
 
+class FavouriteOut(Schema):
+    """One service that the caller keeps; ``version`` is what is in force today, if anything."""
+
+    item: str
+    name: str
+    kept_at: datetime
+    version: UUID | None
+
+
+class FavouritesOut(Schema):
+    """One page of the services that the caller keeps."""
+
+    favourites: list[FavouriteOut]
+    after: str
+
+
 class IdOut(Schema):
     """The id of what was made."""
 

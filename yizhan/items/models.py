@@ -17,6 +17,7 @@ __all__ = [
     "Base",
     "Calling",
     "Entry",
+    "Favourite",
     "Item",
     "Name",
     "Recount",
@@ -230,3 +231,24 @@ class Calling(models.Model):
     def __str__(self) -> str:
         """Return the name and the standard."""
         return f"{self.name_id} @ {self.standard_id}"
+
+
+class Favourite(models.Model):
+    """That a person keeps a service on their list (收藏, P-06); later versions of it stay there."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person_id = models.UUIDField()
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        """A service is kept once; a list is read newest first."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "item"], name="favourite_once"),
+        ]
+        indexes = [models.Index(fields=["person_id", "-kept_at", "-id"], name="favourite_newest")]
+
+    def __str__(self) -> str:
+        """Return the identifier; what a person is interested in never reaches a log (T57)."""
+        return str(self.id)

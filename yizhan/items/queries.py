@@ -1,6 +1,6 @@
 """What the other parts may know of the catalogue: versions, lists, and what search finds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ __all__ = [
     "Facets",
     "Hit",
     "VersionView",
+    "all_published",
     "browse",
     "history",
     "item_by_code",
@@ -54,6 +55,12 @@ def published(item_id: UUID, on: date) -> VersionView | None:
     rows = _in_force(on).filter(item_id=item_id).order_by("-number")
     found = views(rows.values_list("id", flat=True)[:1])
     return found[0] if found else None
+
+
+def all_published(item_ids: Iterable[UUID], on: date) -> dict[UUID, VersionView]:
+    """Return the versions of many items that are in force on a day, by item; for lists."""
+    rows = _in_force(on).filter(item_id__in=list(item_ids)).order_by("number")
+    return {view.item_id: view for view in views(rows.values_list("id", flat=True))}
 
 
 def item_by_code(code: str) -> UUID | None:

@@ -1,6 +1,7 @@
 """The guide of one item (P-05 to P-08): what, when, how much, what to bring, by which law."""
 
 from functools import lru_cache
+from uuid import UUID
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,8 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from yizhan.accounts import sessions
+from yizhan.items import favourites
 from yizhan.items import queries as items
 from yizhan.items.queries import VersionView
 from yizhan.law.words import Assurance
@@ -28,6 +31,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "authority": places.authority(version.authority_id),
         "place": places.division(version.division, here.today()),
         "assurance": Assurance(str(version.content.assurance)).label,
+        "favourite": _favourite(request, version.item_id),
         "qr": _qr(request.build_absolute_uri(request.path)),
         "nav": "natural" if "natural" in version.content.audience else "legal",
     }
@@ -61,6 +65,17 @@ def leaflet(request: HttpRequest, code: str) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def _favourite(request: HttpRequest, item_id: UUID) -> str:
+    """Return whether a visitor keeps the item, may keep it, or must log in first (W2.3)."""
+    user = sessions.signed_in(request)
+    if user is None:
+        return "stranger"
+    if user.is_staff_member:
+        return "staff"
+    kept = user.person_id is not None and favourites.kept(user.person_id, item_id)
+    return "kept" if kept else "open"
 
 
 @lru_cache(maxsize=512)

@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from yizhan.cases import drafts
 from yizhan.cases.models import Draft
+from yizhan.items import favourites
 from yizhan.law.words import Post
 from yizhan.portal import phones
 
@@ -46,6 +47,7 @@ def addresses(
     clerk(Post.FRONT, "notify", defects=[DEFECT])
     last = filled()
     draft = Draft.objects.get(case_ref="")
+    favourites.keep(draft.person, food, at=timezone.now())
     said = {
         "food": food,
         "case": address,
