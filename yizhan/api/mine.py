@@ -15,8 +15,8 @@ from yizhan.api.tokens import Caller, Reader, Writer, caller, person
 from yizhan.api.writes import written
 from yizhan.cases import certificates as standing
 from yizhan.law.clocks import local
+from yizhan.materials import holders, watermark
 from yizhan.materials import queries as materials
-from yizhan.materials import shelf, watermark
 from yizhan.materials.queries import HoldingView
 from yizhan.materials.serving import Asked, sent
 from yizhan.outbox import queries as outbox
@@ -76,15 +76,18 @@ def certificates(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/materials", response=list[HoldingView], summary="我的材料")
-def held_materials(request: HttpRequest) -> HttpResponse:
-    """Return everything that the caller holds, newest first."""
-    return edges.answered(materials.holdings(person(caller(request))))
+def held_materials(request: HttpRequest, applicant: UUID | None = None) -> HttpResponse:
+    """Return everything that the caller holds, or whom they act for in every item, newest first."""
+    held = caller(request)
+    own = person(held)
+    return edges.answered(holders.shelf_of(own, applicant or own, local(held.at).date()))
 
 
 @router.get("/materials/{uuid:material}", summary="下载我的材料", openapi_extra=FILE)
 def material(request: HttpRequest, material: UUID) -> HttpResponse:
-    """Return the file of one of the caller's materials, as what it is."""
-    one = materials.holding(material, person(caller(request)))
+    """Return the file of a material of the caller's, or of whom they act for, as what it is."""
+    held = caller(request)
+    one = holders.holding(person(held), material, local(held.at).date())
     mark = watermark.words(one.trust, until=one.valid_until)
     return sent(Asked(digest=one.digest, name=one.name, mark=mark))
 
@@ -95,8 +98,13 @@ def material(request: HttpRequest, material: UUID) -> HttpResponse:
 def put_away(request: HttpRequest, material: UUID) -> HttpResponse:
     """Return nothing once the material is off the shelf; cases that used it keep theirs."""
     held = caller(request)
-    own = person(held)
-    return written(request, held, lambda: shelf.put_away(material, own), HTTPStatus.NO_CONTENT)
+    own, on = person(held), local(held.at).date()
+
+    def put() -> None:
+        """Take it off the shelf."""
+        holders.put_away(own, material, on)
+
+    return written(request, held, put, HTTPStatus.NO_CONTENT)
 
 
 @router.get("/messages", response=MessagesOut, summary="我的消息")

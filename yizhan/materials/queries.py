@@ -135,6 +135,17 @@ def holding(holding_id: UUID, person_id: UUID) -> HoldingView:
     return holding_view(row)
 
 
+def any_holding(holding_id: UUID) -> HoldingView:
+    """Return a material, whoever holds it; raises NotFound.
+
+    Who may see it is for the caller to know.
+    """
+    row = Holding.objects.select_related("file").filter(pk=holding_id).first()
+    if row is None:
+        raise missing_holding()
+    return holding_view(row)
+
+
 def holdings(person_id: UUID) -> list[HoldingView]:
     """Return everything that a person holds (我的材料), newest first."""
     rows = Holding.objects.select_related("file").filter(person_id=person_id)

@@ -5,20 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as notes
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.accounts import queries as accounts
+from yizhan.accounts import relations
 from yizhan.cases import drafts as kept_drafts
 from yizhan.cases import known
 from yizhan.cases import queries as cases
 from yizhan.cases.queries import CaseView
 from yizhan.law import steps
 from yizhan.law.words import Stage
-from yizhan.materials import queries as materials
-from yizhan.materials import shelf, watermark
+from yizhan.materials import holders, watermark
 from yizhan.materials.serving import Asked, served
 from yizhan.outbox import queries as outbox
 from yizhan.portal import addresses, case_words, here
@@ -68,15 +69,24 @@ def drafts(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @require_safe
 @personal
 def holdings(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Return the materials that the person holds, each with how far it is trusted (L5)."""
-    return _page(request, "materials", {"rows": materials.holdings(visitor.person)})
+    """Return the materials of the person, or of an organisation that they act for (L5, L3.11)."""
+    today = here.today()
+    served = relations.organisations_of(visitor.person, today)
+    holder = _holder(request, visitor)
+    context = {
+        "rows": holders.shelf_of(visitor.person, holder, today),
+        "organisations": [one.organisation for one in served],
+        "holder": holder,
+        "own": holder == visitor.person,
+    }
+    return _page(request, "materials", context)
 
 
 @require_safe
 @personal
 def holding(_request: HttpRequest, visitor: Visitor, holding_id: UUID) -> HttpResponse:
-    """Return the file of one's own material."""
-    one = materials.holding(holding_id, visitor.person)
+    """Return the file of a material of one's own, or of whom one acts for."""
+    one = holders.holding(visitor.person, holding_id, here.today())
     mark = watermark.words(one.trust, until=one.valid_until)
     return served(Asked(digest=one.digest, name=one.name, mark=mark))
 
@@ -84,10 +94,10 @@ def holding(_request: HttpRequest, visitor: Visitor, holding_id: UUID) -> HttpRe
 @require_POST
 @personal
 def put_away(request: HttpRequest, visitor: Visitor, holding_id: UUID) -> HttpResponse:
-    """Take a material off one's shelf; cases that used it keep theirs."""
-    shelf.put_away(holding_id, visitor.person)
+    """Take a material off its shelf; cases that used it keep theirs."""
+    holder = holders.put_away(visitor.person, holding_id, here.today())
     notes.success(request, "已移除。已经提交的办件不受影响。")
-    return redirect("portal:materials")
+    return redirect(_shelf(visitor, holder))
 
 
 @require_safe
@@ -115,6 +125,20 @@ def looks(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Return who looked at the person's data, when and why (P-16)."""
     rows = [(one, LOOKS.get(one.what, one.what)) for one in accounts.looks_at(visitor.person)]
     return _page(request, "looks", {"rows": rows})
+
+
+def _holder(request: HttpRequest, visitor: Visitor) -> UUID:
+    """Return whose materials are asked for; one's own where nobody is named."""
+    try:
+        return UUID(request.GET["for"]) if request.GET.get("for") else visitor.person
+    except ValueError as fault:
+        raise Http404 from fault
+
+
+def _shelf(visitor: Visitor, holder: UUID) -> str:
+    """Return the address of the materials of a holder."""
+    address = reverse("portal:materials")
+    return address if holder == visitor.person else f"{address}?for={holder}"
 
 
 def _row(view: CaseView) -> CaseRow:
