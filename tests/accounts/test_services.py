@@ -119,7 +119,22 @@ def test_a_window_check_raises_the_assurance_and_leaves_a_look(citizen, staff):
     """W2.2: the document was seen by staff, and the person can see that."""
     services.window_check(citizen.person_id, staff[0].pk, number=number(1), at=AT)
     assert queries.person(citizen.person_id).assurance is Assurance.WINDOW
-    assert [look.who for look in queries.looks_at(citizen.person_id)] == ["示例前台"]
+    assert [look.who for look in queries.looks_at(citizen.person_id).rows] == ["示例前台"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 50])
+def test_every_look_is_shown_however_many_there_are(citizen, staff, size):
+    """P-16: looks of one moment are told apart; the pages join to the whole."""
+    for serial in range(5):
+        reason = f"事由{serial}"
+        queries.unmask(staff[0].pk, citizen.person_id, reason=reason, at=AT)
+    found, page = [], queries.looks_at(citizen.person_id, limit=size)
+    while True:
+        found += [look.reason for look in page.rows]
+        if not page.after:
+            break
+        page = queries.looks_at(citizen.person_id, after=page.after, limit=size)
+    assert found == [f"事由{serial}" for serial in reversed(range(5))]
 
 
 def test_a_window_check_with_another_number_changes_nothing(citizen, staff):

@@ -10,7 +10,7 @@ from tests.api.conftest import Hall
 from yizhan.api import cases, mine
 
 FEW, MANY = 2, 7
-LISTS = ("/cases", "/messages")
+LISTS = ("/cases", "/messages", "/drafts", "/looks")
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 50])

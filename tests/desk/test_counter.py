@@ -68,7 +68,7 @@ def test_another_matter_keeps_the_person_and_leaves_a_trace(desk, work):
     form = desk.front.get(f"{address}?again={work.ref(url)}").context["form"]
     assert form["id_number"].value() == work.number(3)
     person = queries.stored_case(work.ref(url)).applicant
-    assert "再办一件" in accounts.looks_at(person)[0].reason
+    assert "再办一件" in accounts.looks_at(person).rows[0].reason
 
 
 def test_a_person_registered_at_the_window_was_seen_with_the_card(desk, work):

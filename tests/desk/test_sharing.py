@@ -79,7 +79,7 @@ def test_the_applicant_sees_who_asked_for_their_data_and_why(desk, asked, work):
     """P-16: 数据足迹 has the enquiry with its reason."""
     enquire(desk.front, asked)
     looks = accounts.looks_at(queries.stored_case(work.ref(asked)).applicant)
-    assert any(one.what == "shared_data" and REASON in one.reason for one in looks)
+    assert any(one.what == "shared_data" and REASON in one.reason for one in looks.rows)
 
 
 def test_a_question_without_a_reason_is_refused_and_asks_nobody(desk, asked):

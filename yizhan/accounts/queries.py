@@ -15,9 +15,10 @@ from yizhan.law.mandates import Acting, Action
 from yizhan.law.masking import mask_name
 from yizhan.law.refusals import Incomplete, NotFound
 from yizhan.law.words import Applicant, Assurance
-from yizhan.orm import prepared
+from yizhan.orm import pages, prepared
+from yizhan.orm.pages import Page
 
-LOOKS_SHOWN = 200
+LOOKS_SHOWN = 20
 BEARER = (
     "select t.user_id, coalesce(t.person_id, u.person_id), t.posting_id, t.scopes, u.name"
     " from accounts_token t join accounts_user u on u.id = t.user_id"
@@ -169,13 +170,10 @@ def phone_of(person_id: UUID) -> str:
     return _phone(row) if row and row.phone_sealed else ""
 
 
-def looks_at(person_id: UUID) -> list[LookView]:
-    """Return who looked at a person's data, newest first (P-16)."""
-    rows = Look.objects.filter(person=person_id).select_related("user").order_by("-at", "-pk")
-    return [
-        LookView(at=row.at, who=row.user.name, what=row.what, reason=row.reason)
-        for row in rows[:LOOKS_SHOWN]
-    ]
+def looks_at(person_id: UUID, *, after: str = "", limit: int = LOOKS_SHOWN) -> Page[LookView]:
+    """Return a page of who looked at a person's data, newest first (P-16); none is ever cut off."""
+    rows = Look.objects.filter(person=person_id).select_related("user")
+    return pages.newest(rows, "at", after=after, limit=limit).as_(_look)
 
 
 def prefill(person_id: UUID, organisation_id: UUID | None = None) -> dict[str, str]:
@@ -273,6 +271,11 @@ def _view(row: Person) -> PersonView:
         representative_masked=mask_name(row.representative) if row.representative else "",
         demo=row.demo,
     )
+
+
+def _look(row: Look) -> LookView:
+    """Return a look as the person reads it."""
+    return LookView(at=row.at, who=row.user.name, what=row.what, reason=row.reason)
 
 
 def _number(row: Person) -> str:

@@ -13,6 +13,7 @@ from yizhan.api import edges
 from yizhan.api.items import in_force, known
 from yizhan.api.mine import owner
 from yizhan.api.shapes import AnswerOut, FileIn
+from yizhan.api.shapes_mine import DraftsOut
 from yizhan.api.tokens import Caller, Reader, Writer, caller, person
 from yizhan.api.writes import sent_key, written
 from yizhan.cases import drafts
@@ -45,10 +46,13 @@ class ChangeIn(BaseModel):
     way: Way | None = None
 
 
-@router.get("/drafts", response=list[DraftView], summary="我的草稿", auth=Reader())
-def listed(request: HttpRequest) -> HttpResponse:
-    """Return the caller's drafts that were not handed in, newest first, fifty at most."""
-    return edges.answered(drafts.drafts_of(person(caller(request))))
+@router.get("/drafts", response=DraftsOut, summary="我的草稿", auth=Reader())
+def listed(request: HttpRequest, after: str = "") -> HttpResponse:
+    """Return a page of the caller's drafts that were not handed in, newest first."""
+    held = caller(request)
+    edges.check_mark(after)
+    page = drafts.drafts_of(person(held), after=after)
+    return edges.answered({"drafts": page.rows, "after": page.after})
 
 
 @router.post("/drafts", response={201: DraftView}, summary="新建草稿", auth=Writer())

@@ -77,6 +77,7 @@ digest 摘要（SHA-256）
 division 区划代码
 divisions 区划
 draft 草稿编号
+drafts 草稿
 drafted_at 编制时间
 drafted_by 编制人
 due 各期限的最后一日
@@ -120,6 +121,7 @@ level 行使层级
 light 灯色代码
 live 已发布
 locked 是否不可修改
+looks 查看记录
 mandate 委托编号
 material 材料编号
 materials 材料

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from yizhan.accounts import queries as accounts
-from yizhan.accounts.queries import LookView, PersonView
+from yizhan.accounts.queries import PersonView
 from yizhan.api import edges
 from yizhan.api.shapes import MessagesOut
-from yizhan.api.shapes_mine import CertificateOut, MeOut
+from yizhan.api.shapes_mine import CertificateOut, LooksOut, MeOut
 from yizhan.api.tokens import Caller, Reader, Writer, caller, person
 from yizhan.api.writes import written
 from yizhan.cases import certificates as standing
@@ -117,10 +117,13 @@ def messages(request: HttpRequest, after: str = "") -> HttpResponse:
     return edges.answered({"messages": rows, "after": page.after})
 
 
-@router.get("/looks", response=list[LookView], summary="数据足迹")
-def looks(request: HttpRequest) -> HttpResponse:
-    """Return who looked at the caller's data, when and why, the newest first (P-16)."""
-    return edges.answered(accounts.looks_at(person(caller(request))))
+@router.get("/looks", response=LooksOut, summary="数据足迹")
+def looks(request: HttpRequest, after: str = "") -> HttpResponse:
+    """Return a page of who looked at the caller's data, when and why, the newest first (P-16)."""
+    held = caller(request)
+    edges.check_mark(after)
+    page = accounts.looks_at(person(held), after=after)
+    return edges.answered({"looks": page.rows, "after": page.after})
 
 
 def owner(held: Caller) -> materials.Owner:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from ninja import Schema
 
+from yizhan.accounts.queries import LookView
+from yizhan.cases.drafts import DraftView
 from yizhan.law.mandates import Role
 from yizhan.law.words import CertificateState
 
@@ -50,6 +52,20 @@ class FavouritesOut(Schema):
     """One page of the services that the caller keeps."""
 
     favourites: list[FavouriteOut]
+    after: str
+
+
+class DraftsOut(Schema):
+    """One page of drafts."""
+
+    drafts: list[DraftView]
+    after: str
+
+
+class LooksOut(Schema):
+    """One page of who looked at the caller's data."""
+
+    looks: list[LookView]
     after: str
 
 

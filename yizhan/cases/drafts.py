@@ -18,8 +18,10 @@ from yizhan.items.versions import VersionView
 from yizhan.law.certificates import Aim
 from yizhan.law.refusals import NotFound
 from yizhan.law.words import Channel, Trust, Way
+from yizhan.orm import pages
+from yizhan.orm.pages import Page
 
-KEPT = 50
+PAGE = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,10 +98,16 @@ def lent(draft_id: UUID) -> DraftView:
     return DraftView(**found)
 
 
-def drafts_of(person: UUID) -> list[DraftView]:
-    """Return a person's drafts that have not been handed in, newest first."""
-    rows = Draft.objects.filter(person=person, case_ref="").order_by("-saved_at")
-    return [DraftView(**row) for row in rows.values(*COLUMNS)[:KEPT]]
+def drafts_of(person: UUID, *, after: str = "", limit: int = PAGE) -> Page[DraftView]:
+    """Return a page of a person's drafts that have not been handed in, newest first."""
+    rows = Draft.objects.filter(person=person, case_ref="")
+    return pages.newest(rows, "saved_at", after=after, limit=limit).as_(_view)
+
+
+def begun(person: UUID, version_id: UUID) -> list[DraftView]:
+    """Return a person's drafts of one version that have not been handed in, newest first."""
+    rows = Draft.objects.filter(person=person, case_ref="", version_id=version_id)
+    return [_view(row) for row in rows.order_by("-saved_at")]
 
 
 def save(found: DraftView, changes: Mapping[str, Any], *, at: datetime) -> DraftView:
@@ -135,6 +143,11 @@ def hand_in(found: DraftView, actor: Actor, version: VersionView, *, at: datetim
     answer = services.submit(application, actor, key=f"draft-{found.id}", at=at)
     Draft.objects.filter(person=found.person, id=found.id).update(case_ref=answer.ref)
     return answer
+
+
+def _view(row: Draft) -> DraftView:
+    """Return a row as its person sees it."""
+    return DraftView(**{name: getattr(row, name) for name in COLUMNS})
 
 
 def _files(found: DraftView) -> list[File]:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from yizhan.items import queries
 from yizhan.items.models import Favourite, Version
 from yizhan.items.versions import VersionView
 from yizhan.law.refusals import NotFound, Unlawful
-from yizhan.orm import marks
-from yizhan.orm.marks import Mark
+from yizhan.orm import pages
+from yizhan.orm.pages import Page
 
 MOST = 200
 PAGE = 20
@@ -26,14 +24,6 @@ class FavouriteView:
     name: str
     kept_at: datetime
     version: VersionView | None
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of the list; ``after`` asks for the next one, empty at the end."""
-
-    rows: list[FavouriteView]
-    after: str
 
 
 def keep(person_id: UUID, code: str, *, at: datetime) -> None:
@@ -64,20 +54,15 @@ def kept(person_id: UUID, item_id: UUID) -> bool:
     return Favourite.objects.filter(person_id=person_id, item_id=item_id).exists()
 
 
-def favourites(person_id: UUID, on: date, *, after: str = "", limit: int = PAGE) -> Page:
+def favourites(
+    person_id: UUID, on: date, *, after: str = "", limit: int = PAGE
+) -> Page[FavouriteView]:
     """Return a page of a person's list, what was kept last first, as in force on a day."""
-    found = Favourite.objects.filter(person_id=person_id).select_related("item")
-    mark = marks.read(after)
-    if mark:
-        found = found.filter(Q(kept_at__lt=mark.at) | Q(kept_at=mark.at, id__lt=mark.id))
-    rows = list(found.order_by("-kept_at", "-id")[: limit + 1])
-    shown, more = rows[:limit], len(rows) > limit
-    versions = queries.all_published([row.item_id for row in shown], on)
-    names = _last_names(row.item_id for row in shown if row.item_id not in versions)
-    return Page(
-        [_view(row, versions.get(row.item_id), names) for row in shown],
-        str(Mark(shown[-1].kept_at, shown[-1].id)) if more else "",
-    )
+    rows = Favourite.objects.filter(person_id=person_id).select_related("item")
+    page = pages.newest(rows, "kept_at", after=after, limit=limit)
+    versions = queries.all_published([row.item_id for row in page.rows], on)
+    names = _last_names(row.item_id for row in page.rows if row.item_id not in versions)
+    return page.as_(lambda row: _view(row, versions.get(row.item_id), names))
 
 
 def _view(row: Favourite, version: VersionView | None, names: dict[UUID, str]) -> FavouriteView:

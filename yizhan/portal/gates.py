@@ -185,5 +185,4 @@ def _going(found: Gate, mine: list[UUID], at: datetime) -> list[CaseView]:
 
 def _drafts(found: Gate) -> list[DraftView]:
     """Return the visitor's unfinished drafts of this version."""
-    kept = drafts.drafts_of(found.visitor.person)
-    return [one for one in kept if one.version_id == found.version.id]
+    return drafts.begun(found.visitor.person, found.version.id)

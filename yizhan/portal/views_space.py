@@ -53,7 +53,7 @@ def mine(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     page = cases.mine(visitor.person, timezone.now(), after=after, limit=ROWS)
     context = {
         "rows": [_row(view) for view in page.rows],
-        "drafts": [] if after else kept_drafts.drafts_of(visitor.person),
+        "drafts": None if after else kept_drafts.drafts_of(visitor.person),
         **addresses.pages(request, page.after),
     }
     return _page(request, "cases", context)
@@ -62,8 +62,10 @@ def mine(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @require_safe
 @personal
 def drafts(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Return the applications that were not handed in."""
-    return _page(request, "drafts", {"drafts": kept_drafts.drafts_of(visitor.person)})
+    """Return the applications that were not handed in, a page at a time."""
+    page = kept_drafts.drafts_of(visitor.person, after=request.GET.get("after", ""))
+    context = {"drafts": page.rows, **addresses.pages(request, page.after)}
+    return _page(request, "drafts", context)
 
 
 @require_safe
@@ -122,9 +124,10 @@ def messages(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @require_safe
 @personal
 def looks(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Return who looked at the person's data, when and why (P-16)."""
-    rows = [(one, LOOKS.get(one.what, one.what)) for one in accounts.looks_at(visitor.person)]
-    return _page(request, "looks", {"rows": rows})
+    """Return who looked at the person's data, when and why, a page at a time (P-16)."""
+    page = accounts.looks_at(visitor.person, after=request.GET.get("after", ""))
+    rows = [(one, LOOKS.get(one.what, one.what)) for one in page.rows]
+    return _page(request, "looks", {"rows": rows, **addresses.pages(request, page.after)})
 
 
 def _holder(request: HttpRequest, visitor: Visitor) -> UUID:
