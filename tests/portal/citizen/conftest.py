@@ -72,6 +72,21 @@ def citizen(client: Client, zhang: User) -> Client:
 
 
 @pytest.fixture
+def colleague(db: None) -> User:
+    """Return somebody else with a verified name."""
+    details = Details(name="李示例", number="529901198001010027", demo=True)
+    return services.register("li-example", "sheng-li-da-dao-8", details, at=AT)
+
+
+@pytest.fixture
+def theirs(colleague: User) -> Client:
+    """Return that person's browser."""
+    client = Client()
+    client.force_login(colleague, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
 def picture() -> Callable[[], SimpleUploadedFile]:
     """Return a maker of photos to hand in."""
     return lambda: SimpleUploadedFile("平面图.png", PNG, content_type="image/png")
@@ -103,15 +118,26 @@ def case(citizen: Client, filled: Callable[[], str]) -> Case:
 
 
 @pytest.fixture
-def registration(county: None, tmp_path: Path, repository: Path) -> str:
+def offered(county: None, tmp_path: Path, repository: Path) -> Callable[[str], str]:
+    """Return a way to publish one file of the catalogue in the county; it gives the item's code."""
+
+    def offer(file: str) -> str:
+        """Publish it."""
+        folder = tmp_path / "offered"
+        folder.mkdir()
+        shutil.copy(repository / "data/catalogue" / file, folder)
+        desk = Desk(drafter=1, approver=2, at=AT, since=AT.date(), county="520123")
+        for outcome in catalogue.load(folder, desk):
+            assert not outcome.faults
+        return str(Item.objects.get().code)
+
+    return offer
+
+
+@pytest.fixture
+def registration(offered: Callable[[str], str]) -> str:
     """Return the code of an instant service: a small business is registered."""
-    folder = tmp_path / "instant"
-    folder.mkdir()
-    shutil.copy(repository / "data/catalogue" / INSTANT, folder)
-    desk = Desk(drafter=1, approver=2, at=AT, since=AT.date(), county="520123")
-    for outcome in catalogue.load(folder, desk):
-        assert not outcome.faults
-    return str(Item.objects.get().code)
+    return offered(INSTANT)
 
 
 @pytest.fixture

@@ -36,21 +36,6 @@ def company(zhang: User) -> UUID:
 
 
 @pytest.fixture
-def colleague(db: None) -> User:
-    """Return somebody else with a verified name."""
-    details = Details(name="李示例", number="529901198001010027", demo=True)
-    return services.register("li-example", "sheng-li-da-dao-8", details, at=AT)
-
-
-@pytest.fixture
-def theirs(colleague: User) -> Client:
-    """Return that person's browser."""
-    client = Client()
-    client.force_login(colleague, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
 def held(
     citizen: Client, company: UUID, food: str, picture: Callable[[], SimpleUploadedFile]
 ) -> HoldingView:
