@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from tests.desk.conftest import publish
 from yizhan.accounts import queries as accounts
 from yizhan.accounts import relations
 from yizhan.cases import queries, screens
+from yizhan.cases.models import Case
 from yizhan.law.identities import IdType
 from yizhan.law.words import Assurance
 
@@ -69,6 +71,46 @@ def test_another_matter_keeps_the_person_and_leaves_a_trace(desk, work):
     assert form["id_number"].value() == work.number(3)
     person = queries.stored_case(work.ref(url)).applicant
     assert "再办一件" in accounts.looks_at(person).rows[0].reason
+
+
+@pytest.fixture
+def another(desk, work):
+    """Return the page of another matter of the person of a case, which asks what was asked then."""
+    url = work.received(desk.front, desk.item.item.code, materials=BOTH)
+    asked = {
+        "premises": {"type": "string", "title": "场所地址", "x-source": "last.premises"},
+        "area": {"type": "number", "title": "面积"},
+    }
+    form = {"type": "object", "x-blocks": ["natural"], "properties": asked}
+    other = publish(
+        desk.item.item.authority_id, name="另一件登记", base_code="000101001009", form=form
+    )
+    Case.objects.update(answers={"premises": "示例路9号"})
+    return f"{reverse('desk:receive', args=[other.item.code])}?again={work.ref(url)}"
+
+
+def test_each_value_that_the_window_fills_in_says_where_it_comes_from(desk, another):
+    """G-08: number and name from the case before, an answer from the last application."""
+    form = desk.front.get(another).context["form"]
+    said = {field.name: source for field, source in form.answer_rows}
+    assert form["a_premises"].value() == "示例路9号"
+    assert said == {"a_premises": "上次申请", "a_area": ""}
+    assert form.sourced["id_number"].startswith("上一件 ")
+    assert "来自：上次申请" in desk.front.get(another).content.decode()
+
+
+def test_a_value_that_the_clerk_typed_over_claims_no_source(desk, another):
+    """G-08: the source goes with the value."""
+    sent = {"refresh": "1", "a_premises": "示例路10号"}
+    form = desk.front.post(another, sent).context["form"]
+    assert "a_premises" not in form.sourced
+
+
+def test_a_window_without_a_case_before_fills_in_nothing(desk):
+    """Nobody is known before the card is on the reader."""
+    page = desk.front.get(reverse("desk:receive", args=[desk.item.item.code]))
+    assert page.context["form"].sourced == {}
+    assert "来自：" not in page.content.decode()
 
 
 def test_a_person_registered_at_the_window_was_seen_with_the_card(desk, work):

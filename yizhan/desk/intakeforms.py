@@ -1,6 +1,6 @@
 """Receiving an application at the window: who, in which situation, with what (CNT-01)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -131,14 +131,38 @@ class IntakeForm(HandedIn):
     channel = forms.ChoiceField(label="来源", choices=CHANNELS, required=False)
     way = forms.ChoiceField(label="结果送达方式", choices=Way.choices(), required=False)
 
-    def __init__(self, *args: Any, halls: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        """List the halls of the county where the result may be collected (H7.1)."""
+    def __init__(
+        self,
+        *args: Any,
+        halls: Sequence[tuple[str, str]] = (),
+        sources: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """List the halls of the county where the result may be collected (H7.1).
+
+        ``sources`` words where the initial values come from (G-08).
+        """
         super().__init__(*args, **kwargs)
+        self.sources = sources or {}
         self.fields["collect_at"] = forms.ChoiceField(
             label="到哪里领取结果（全县域通办）",
             choices=[("", "主办机关窗口"), *halls],
             required=False,
         )
+
+    @property
+    def sourced(self) -> dict[str, str]:
+        """Return the source of each value that still stands as it was filled in."""
+        same = (name for name in self.sources if name in self.fields)
+        return {
+            name: self.sources[name] for name in same if self[name].value() == self.initial[name]
+        }
+
+    @property
+    def answer_rows(self) -> list[tuple[forms.BoundField, str]]:
+        """Return the questions of the item's own form, each with the source of its value."""
+        sourced = self.sourced
+        return [(one, sourced.get(one.name, "")) for one in self.answer_fields()]
 
     def clean(self) -> dict[str, Any]:
         """Return what was typed; a guardian needs both a number and a name."""

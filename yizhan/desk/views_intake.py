@@ -14,7 +14,6 @@ from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yizhan.accounts import queries as people
 from yizhan.accounts import services as accounts
 from yizhan.cases import claims, halls, held, queries, services
 from yizhan.cases.answers import Answer
@@ -23,6 +22,7 @@ from yizhan.cases.opening import Application, File
 from yizhan.desk import mirror, pages
 from yizhan.desk.acting import acting
 from yizhan.desk.board import board
+from yizhan.desk.carried import carried
 from yizhan.desk.intakeforms import IntakeForm
 from yizhan.desk.panel import NAMED
 from yizhan.desk.views_case import FAULTY, wait_of
@@ -72,13 +72,14 @@ def receive(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Return the form of one application, or receive it and, when it is complete, accept it."""
     version = _version(desk, code)
     data = request.POST if request.method == "POST" else None
-    known = _known(request, desk)
+    before = carried(desk, request.GET.get("again", ""), version.content)
     form = IntakeForm(
         data,
         request.FILES or None,
         content=version.content,
         demo=settings.DEMO,
-        initial=known,
+        initial=before.values,
+        sources=before.sources,
         halls=halls.choices(version),
     )
     if data is None or "refresh" in data:
@@ -106,21 +107,6 @@ def mirrored(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     form = IntakeForm(request.POST, content=version.content, demo=settings.DEMO)
     mirror.intake(desk, version, form)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
-
-
-def _known(request: HttpRequest, desk: Desk) -> dict[str, str]:
-    """Return the person of the case before, who has another matter (CNT-04); the look is kept."""
-    ref = request.GET.get("again", "")
-    if not ref:
-        return {}
-    view = queries.case_for(desk.actor, ref, desk.at)
-    person, reason = view.case.applicant, f"{view.case.number} 再办一件"
-    known = people.person(person)
-    return {
-        "id_type": known.id_type.value,
-        "id_number": people.unmask(desk.user_id, person, reason=reason, at=desk.at),
-        "name": people.legal_name(person),
-    }
 
 
 def _unbound(form: IntakeForm) -> IntakeForm:
