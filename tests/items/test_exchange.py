@@ -135,7 +135,29 @@ def test_a_json_list_names_the_item_and_the_path_of_each_mistake() -> None:
     data = exchange.msgspec.json.encode([BARE, {}, {**BARE, "pay_online": True}])
     with pytest.raises(BadImport) as refused:
         exchange.from_json(data)
-    assert [m.row for m in refused.value.mistakes] == [2, 3]
+    assert {m.row for m in refused.value.mistakes} == {2, 3}
+    assert len([m for m in refused.value.mistakes if m.row == 2 and m.message == "必填"]) > 5
+
+
+def test_json_names_every_mistake_of_an_item_by_its_path_in_chinese() -> None:
+    """ADM-08: who mends a file sees all of it at once, nested fields included."""
+    one = {
+        **BARE,
+        "level": "九",
+        "strange": 1,
+        "promised": {"n": "六"},
+        "materials": [{"id": "plan"}, {**BARE["materials"][1], "need": "也许"}],
+    }
+    with pytest.raises(BadImport) as refused:
+        exchange.from_json(exchange.msgspec.json.encode([BARE, one]))
+    found = {mistake.column: mistake.message for mistake in refused.value.mistakes}
+    assert found == {
+        "strange": "没有这个字段",
+        "level": "没有这个代码：'九'",
+        "promised.n": "应为 int，实为 str",
+        "materials[0].name": "必填",
+        "materials[1].need": "没有这个代码：'也许'",
+    }
 
 
 @pytest.mark.parametrize("data", [b"{", b"{}", b"[1]", b"\xff"])

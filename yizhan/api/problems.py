@@ -1,7 +1,7 @@
 """Errors as problem documents (RFC 9457): what, which clause, what to do instead."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from yizhan.items.forms import BadForm
+from yizhan.items.mistakes import BadImport
 from yizhan.law.refusals import Refusal
 
 STATUS = {
@@ -46,7 +47,6 @@ def refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
     """Return the lawful no as a problem document with its clause and remedy."""
     if not isinstance(refusal, Refusal):
         return broken(request, refusal)
-    faults = refusal.errors if isinstance(refusal, BadForm) else {}
     return problem(
         request,
         STATUS.get(refusal.kind, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -56,8 +56,17 @@ def refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
         clause=refusal.clause,
         field=refusal.field,
         exceptions=list(refusal.exceptions),
-        faults=[{"field": field, "message": says} for field, says in faults.items()],
+        faults=[{"field": field, "message": says} for field, says in _faults(refusal)],
     )
+
+
+def _faults(refusal: Refusal) -> Iterable[tuple[str, str]]:
+    """Return what is wrong by place: the questions of a form, the cells of a file."""
+    if isinstance(refusal, BadForm):
+        return refusal.errors.items()
+    if isinstance(refusal, BadImport):
+        return [(one.place, one.message) for one in refusal.mistakes]
+    return ()
 
 
 def stranger(request: HttpRequest, _error: Exception) -> HttpResponse:

@@ -4,7 +4,8 @@ What comes in is taken whole or not at all; each mistake names its sheet, row an
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -14,12 +15,15 @@ from yizhan.items import questionrows, workbook
 from yizhan.items.assembly import Assembly, assembled
 from yizhan.items.cells import written
 from yizhan.items.content import Content
+from yizhan.items.faults import Fault
 from yizhan.items.mistakes import BadImport, Mistake
+from yizhan.items.shaping import misshapen
 from yizhan.items.sheets import MAIN, NUMBER, QUESTIONS, SITUATIONS, Sheet, sheets
 from yizhan.items.validators import faults
 from yizhan.law.refusals import Invalid
 
 JSON = "JSON"
+ZIPPED = b"PK"
 
 
 def to_json(contents: Sequence[Content]) -> bytes:
@@ -27,8 +31,26 @@ def to_json(contents: Sequence[Content]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(list(contents)), indent=2)
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """One item of a file, and how to name the place of a fault in it."""
+
+    content: Content
+    mistake: Callable[[Fault], Mistake]
+
+
+def read(data: bytes) -> list[Arrived]:
+    """Return the items of a file (xlsx or JSON); raises BadImport with every mistake."""
+    return read_xlsx(data) if data[:2] == ZIPPED else read_json(data)
+
+
 def from_json(data: bytes) -> list[Content]:
     """Return the items of a JSON list; raises BadImport, each mistake with its place."""
+    return [one.content for one in read_json(data)]
+
+
+def read_json(data: bytes) -> list[Arrived]:
+    """Return the items of a JSON list, each with its place; raises BadImport."""
     try:
         found = msgspec.json.decode(data, type=list[dict[str, Any]])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -37,19 +59,23 @@ def from_json(data: bytes) -> list[Content]:
     contents = [_from_object(n, one, mistakes) for n, one in enumerate(found, start=1)]
     if mistakes:
         raise BadImport(mistakes)
-    return [content for content in contents if content]
+    return [one for one in contents if one]
 
 
-def _from_object(at: int, data: dict[str, Any], mistakes: list[Mistake]) -> Content | None:
-    """Return the content of an object; what is wrong is added to the mistakes."""
-    try:
-        content = msgspec.convert(data, type=Content)
-    except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at ")
-        mistakes.append(Mistake(JSON, at, path.strip("`$.") or "", message))
+def _from_object(at: int, data: dict[str, Any], mistakes: list[Mistake]) -> Arrived | None:
+    """Return the item of an object; all that is wrong is added to the mistakes."""
+
+    def mistake(fault: Fault) -> Mistake:
+        """Return a fault with the number of the object."""
+        return Mistake(JSON, at, fault.path, fault.message)
+
+    wrong = [mistake(one) for one in misshapen(data, Content)]
+    mistakes += wrong
+    if wrong:
         return None
-    mistakes += [Mistake(JSON, at, one.path, one.message) for one in faults(content)]
-    return content
+    content = msgspec.convert(data, type=Content)
+    mistakes += [mistake(one) for one in faults(content)]
+    return Arrived(content, mistake)
 
 
 def to_xlsx(contents: Sequence[Content]) -> bytes:
@@ -104,6 +130,11 @@ def _choices(content: Content) -> Iterator[dict[str, Any]]:
 
 def from_xlsx(data: bytes) -> list[Content]:
     """Return the items of a workbook; raises BadImport with every mistake, by its cell."""
+    return [one.content for one in read_xlsx(data)]
+
+
+def read_xlsx(data: bytes) -> list[Arrived]:
+    """Return the items of a workbook, each with its rows; raises BadImport."""
     book = workbook.opened(data)
     mistakes: list[Mistake] = []
     found = {sheet.title: workbook.rows(book, sheet, mistakes) for sheet in sheets()}
@@ -113,10 +144,10 @@ def from_xlsx(data: bytes) -> list[Content]:
     contents = [_content(item, mistakes) for item in items]
     if mistakes:
         raise BadImport(mistakes)
-    return [content for content in contents if content]
+    return [one for one in contents if one]
 
 
-def _content(item: Assembly, mistakes: list[Mistake]) -> Content | None:
+def _content(item: Assembly, mistakes: list[Mistake]) -> Arrived | None:
     """Return the content of an item; what is wrong is added to the mistakes."""
     try:
         content = item.content()
@@ -124,4 +155,4 @@ def _content(item: Assembly, mistakes: list[Mistake]) -> Content | None:
         mistakes.append(Mistake(MAIN, item.main.at, "", error.message))
         return None
     mistakes += [item.mistake(fault) for fault in faults(content)]
-    return content
+    return Arrived(content, item.mistake)

@@ -13,11 +13,16 @@ class Mistake(NamedTuple):
     column: str
     message: str
 
-    def __str__(self) -> str:
-        """Return it as one line."""
+    @property
+    def place(self) -> str:
+        """Return where it is, in words."""
         row = f"第{self.row}行" if self.row else ""
         column = f"“{self.column}”列" if self.column else ""
-        return f"“{self.sheet}”{row}{column}：{self.message}"
+        return f"“{self.sheet}”{row}{column}"
+
+    def __str__(self) -> str:
+        """Return it as one line."""
+        return f"{self.place}：{self.message}"
 
 
 class BadImport(Invalid):
