@@ -72,11 +72,20 @@ def verify(user: User, details: Details, *, at: datetime) -> UUID:
 def register_organisation(user: User, details: Details, *, at: datetime) -> UUID:
     """Return the organisation that its legal representative registers (W2.1).
 
-    Raises Unlawful when the user is not the representative, or the check fails.
+    Raises Unlawful for an ordinary user, and as ``register_organisation_of``.
     """
-    if user.person is None:
+    if user.person_id is None:
         raise Unlawful("请先完成个人实名登记", clause="W2.2", remedy="请在“我的资料”中实名登记")
-    if details.representative.strip() != user.person.name:
+    return register_organisation_of(user.person_id, details, at=at)
+
+
+def register_organisation_of(person_id: UUID, details: Details, *, at: datetime) -> UUID:
+    """Return the organisation that a person registers as its legal representative (W2.1).
+
+    Raises Unlawful when the person is not the representative, or the check fails.
+    """
+    person = Person.objects.get(pk=person_id)
+    if details.representative.strip() != person.name:
         raise Unlawful(
             "只有法定代表人（负责人）本人可以登记单位",
             clause="W2.1",
@@ -84,11 +93,11 @@ def register_organisation(user: User, details: Details, *, at: datetime) -> UUID
         )
     checked = registry.check_form(details, at.date())
     known = registry.find(checked.identity)
-    if known is not None and known.representative != user.person.name:
+    if known is not None and known.representative != person.name:
         raise registry.failed()
     organisation = registry.keep(checked, checked.assured(), at=at)
     Membership.objects.get_or_create(
-        person=user.person,
+        person=person,
         organisation=organisation,
         role=Role.REPRESENTATIVE.value,
         until=None,

@@ -1,4 +1,4 @@
-"""The account through the interface: tokens, mandates, organisations, contact."""
+"""The account through the interface: tokens, mandates, contact."""
 
 from datetime import date, datetime
 from http import HTTPStatus
@@ -9,14 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel, Field
 
-from yizhan.accounts import powers, relations, tokens
+from yizhan.accounts import powers, tokens
 from yizhan.accounts import queries as accounts
 from yizhan.accounts import services as people
 from yizhan.accounts.queries import MandateView
-from yizhan.accounts.relations import OrganisationView
 from yizhan.accounts.tokens import Grant, Scope, TokenView
 from yizhan.api import edges
-from yizhan.api.shapes_mine import ContactOut, IdOut, IssuedOut, OrganisationOut, PostingOut
+from yizhan.api.shapes_mine import ContactOut, IdOut, IssuedOut, PostingOut
 from yizhan.api.tokens import Caller, Keeper, Reader, caller, person
 from yizhan.api.writes import sent_key, written
 from yizhan.law.clocks import local
@@ -94,27 +93,6 @@ def revoke(request: HttpRequest, mandate: UUID) -> HttpResponse:
         lambda: powers.revoke_mandate(mandate, own, at=held.at),
         HTTPStatus.NO_CONTENT,
     )
-
-
-@router.get("/organisations", response=list[OrganisationOut], summary="我的单位", auth=Reader())
-def organisations(request: HttpRequest) -> HttpResponse:
-    """Return the organisations that the caller acts for, each with its people (W2.1)."""
-    held = caller(request)
-    found = relations.organisations_of(person(held), local(held.at).date())
-    return edges.answered([_organisation(one) for one in found])
-
-
-def _organisation(one: OrganisationView) -> dict[str, Any]:
-    """Return an organisation in the shape of the interface."""
-    return {
-        "id": one.organisation.id,
-        "name": one.organisation.name_masked,
-        "role": one.role,
-        "members": [
-            {"id": member.person.id, "name": member.person.name_masked, "since": member.since}
-            for member in one.members
-        ],
-    }
 
 
 @router.get("/contact", response=ContactOut, summary="我的联系方式", auth=Reader())

@@ -16,10 +16,12 @@ from yizhan.api.mine import BINARY, FILE
 from yizhan.api.shapes_items import ContentOut, ImportOut, VersionsOut, WholeVersionOut
 from yizhan.api.tokens import Caller, Editor, Office, caller, post
 from yizhan.api.writes import written
-from yizhan.items import catalogue_files, exchange, office, queries, services
+from yizhan.items import catalogue_files, exchange, office, queries, services, states
 from yizhan.items.content import Content
 from yizhan.items.office import Draft
+from yizhan.items.states import Change, Order
 from yizhan.items.validators import faults
+from yizhan.law.clocks import local
 from yizhan.law.refusals import Invalid
 from yizhan.law.words import ItemState, Post
 from yizhan.places import queries as places
@@ -46,6 +48,13 @@ class ApprovalIn(BaseModel):
 class NoteIn(BaseModel):
     """What has to be changed."""
 
+    note: str = Field(min_length=1, max_length=400)
+
+
+class StateIn(BaseModel):
+    """What is done to a published version, and why."""
+
+    what: Change
     note: str = Field(min_length=1, max_length=400)
 
 
@@ -195,6 +204,25 @@ def send_back(request: HttpRequest, version: UUID, body: NoteIn) -> HttpResponse
     def make(held: Caller) -> UUID:
         """Send it back."""
         return services.send_back(version, by=_user(held), at=held.at, note=body.note).id
+
+    return _changed(request, version, make, posts=APPROVERS)
+
+
+@router.post(
+    "/catalogue/{uuid:version}/state",
+    response=WholeVersionOut,
+    summary="暂停、恢复、取消事项",
+    auth=Editor(),
+)
+def state(request: HttpRequest, version: UUID, body: StateIn) -> HttpResponse:
+    """Return the version as it stands after it was suspended, resumed or withdrawn (ADM-03)."""
+
+    def make(held: Caller) -> UUID:
+        """Change the state; withdrawn it ends with yesterday."""
+        on = local(held.at).date()
+        order = Order(what=body.what, by=_user(held), at=held.at, on=on, note=body.note)
+        states.change(_office(held), version, order)
+        return version
 
     return _changed(request, version, make, posts=APPROVERS)
 

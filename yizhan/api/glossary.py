@@ -94,9 +94,10 @@ field 有问题的字段
 fields 表单各项
 file 文件
 files 文件
+found 是否查到
 form 导出格式：xlsx 或 json
 formerly 原代码
-granted 是否准予
+granted 是否准予（同意）
 height 高（像素）
 hint 填写提示
 holder 持有人（脱敏）
@@ -127,6 +128,8 @@ material 材料编号
 materials 材料
 max_length 最多字数
 media_type 文件类型
+meets 是否符合
+member 经办人编号
 members 经办人
 message 说明
 messages 消息
@@ -144,6 +147,8 @@ paper 文书编号
 paper_id 文书编号
 paper_word 文号机关代字
 papers 文书
+opinion 审查意见
+organisation 单位编号
 parent 上级区划
 parts 各类别
 path 字段位置
@@ -164,6 +169,7 @@ published_at 公开时间
 q 关键词
 query_code 查询码
 reason 事由
+registry 数据来源
 received_on 收件日
 reconsideration 复议机关
 ref 办件地址

@@ -77,6 +77,16 @@ class FileOut(Schema):
     digest: str
 
 
+class EnquiryOut(Schema):
+    """What a registry knows of a material."""
+
+    id: UUID
+    material: str
+    registry: str
+    found: bool
+    answer: str
+
+
 class InboxOut(Schema):
     """How many cases wait under each tab, a thousand at most."""
 

@@ -16,7 +16,7 @@ from yizhan.cases.actors import Actor
 from yizhan.cases.colleagues import Ask, AskKind
 from yizhan.cases.stored import Stored
 from yizhan.law import steps
-from yizhan.law.refusals import Conflict, Refusal, Unlawful
+from yizhan.law.refusals import Conflict, Incomplete, Refusal, Unlawful
 from yizhan.law.words import Post
 
 CLAUSE = "L3.10"
@@ -94,11 +94,14 @@ def settle(
 ) -> None:
     """Answer an ask with yes or no and words; a hand-over that is granted moves the claim.
 
-    Raises Unlawful for one whom nobody asked, Conflict where nothing waits any more.
+    Raises Unlawful for one whom nobody asked, Incomplete for a no without words, Conflict where
+    nothing waits any more.
     """
     case = reading.scoped(ref, actor)
     granted, words = answer
     _check_may_answer(case, actor, kind, at)
+    if not granted and not words:
+        raise Incomplete("不同意的，请写明理由", clause=CLAUSE, remedy="请填写答复", field="words")
     with transaction.atomic():
         row = (
             Ask.objects.select_for_update()

@@ -54,8 +54,6 @@ def answer(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     if not form.is_valid():
         raise _lacking(form)
     granted, words = "grant" in request.POST, form.cleaned_data["words"]
-    if not granted and not words:
-        raise Incomplete("不同意的，请写明理由", clause="L3.10", remedy="请填写答复")
     kind = AskKind(form.cleaned_data["kind"])
     asks.settle(ref, desk.actor, kind, (granted, words), at=desk.at)
     messages.success(request, f"已{'同意' if granted else '答复不同意'}“{kind.label}”")
