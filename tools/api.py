@@ -39,6 +39,7 @@ Written by `just docs` from the code; the full description is `openapi.json` (Op
   No list is counted.
 - **Errors** are `application/problem+json` (RFC 9457) with `clause`, `detail` (what to do instead),
   `field`, and `faults` by field. A foreign case and a missing one look the same (404).
+- **Screens**: `screens.md` names the operation beside each action of a screen, or why it has none.
 - **Files** come in pieces: begin, `PUT ?offset=` at most 256 KiB each, finish; a gap answers 409.
 
 """

@@ -16,6 +16,7 @@ DOCUMENTS: dict[str, str] = {
     "docs/clauses.md": "tools.clauses:text",
     "docs/api.md": "tools.api:table",
     "docs/dependencies.md": "tools.documents:dependencies",
+    "docs/screens.md": "tools.screens:text",
     "docs/openapi.json": "tools.api:openapi",
     "docs/lifecycle.md": "tools.lifecycle:text",
     "docs/words.md": "tools.words:text",
