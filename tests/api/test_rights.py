@@ -29,6 +29,24 @@ def test_the_front_desk_hands_in_for_who_stands_at_the_window(hall: Hall):
     assert answer.status_code == 201
 
 
+@pytest.mark.parametrize(("role", "status"), [("front", 201), ("applicant", 403)])
+def test_only_the_window_counts_what_is_handed_in(hall: Hall, role: str, status: int):
+    """L4.1: how many originals and copies there are, nobody can say from afar."""
+    person = str(Person.objects.values_list("pk", flat=True).first())
+    first = hall.materials[0]
+    said = {
+        "version": hall.version,
+        "channel": "window" if role == "front" else "online",
+        "applicant": person,
+        "answers": ANSWERS,
+        "materials": hall.materials,
+        "counts": {first: {"originals": 2, "copies": 1}},
+    }
+    assert hall.send("post", "/cases", role, said).status_code == status
+    found = [one.course["counts"] for one in Case.objects.all()]
+    assert found == ([[{"material": first, "originals": 2, "copies": 1}]] if status == 201 else [])
+
+
 def test_each_fault_of_the_form_is_named_by_its_question(hall: Hall):
     """The interface asks what the page asks (P-12)."""
     answer = hall.send("post", "/cases", "applicant", {"version": hall.version})

@@ -57,6 +57,30 @@ def test_a_child_under_fourteen_acts_through_a_guardian(born, post, lets):
         assert lets
 
 
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"form": (1, 0), "plan": (0, 2)}, [("form", 1, 0), ("plan", 0, 2)]),
+        ({}, []),
+        ({"plan": (0, 0)}, None),
+        ({"plan": (-1, 2)}, None),
+        ({"plan": (100, 0)}, None),
+        ({"lease": (1, 0)}, None),
+    ],
+)
+def test_what_the_window_counts_is_what_was_handed_in(counts, told):
+    """L4.1: a number for what is held, and one that can be; else nothing begins."""
+    said = {"channel": "window", "materials": ("form", "plan"), "counts": counts}
+    act = Act(step="submit", post=Post.APPLICANT, at=moment(AT), said=said)
+    if told is None:
+        with pytest.raises(Invalid) as refused:
+            begin(act)
+        assert refused.value.clause == "L4.1"
+    else:
+        found = begin(act).course.counts
+        assert [(one.material, one.originals, one.copies) for one in found] == told
+
+
 def test_a_complete_case_is_accepted_as_of_the_day_of_intake_whenever_the_window_says_so():
     """H4.5: three days later is still the day of intake."""
     story = Story().submit(AT).do("accept", "2026-03-05 09:00")

@@ -17,6 +17,7 @@ from yizhan.api.shapes import (
     ApplicationIn,
     CaseOut,
     CasesOut,
+    CountIn,
     FileIn,
     LampOut,
     LineOut,
@@ -49,6 +50,18 @@ def _files(held: Caller, files: list[FileIn]) -> tuple[File, ...]:
     return tuple(File(material=f.material, digest=f.digest, name=f.name) for f in files)
 
 
+def _counts(actor: Actor, counts: dict[str, CountIn]) -> dict[str, tuple[int, int]]:
+    """Return how many of each material were handed in; only the window counts (L4.1).
+
+    Raises WrongPost for anybody else.
+    """
+    if counts and not actor.staff:
+        raise WrongPost(
+            "份数由窗口收件时登记", clause="L4.1", remedy="网上申请不用填写份数", field="counts"
+        )
+    return {material: (one.originals, one.copies) for material, one in counts.items()}
+
+
 @router.post("/cases", response={201: AnswerOut}, summary="提交申请", auth=Writer())
 def submit(request: HttpRequest, body: ApplicationIn) -> HttpResponse:
     """Return the number and query code of the new case (L1.5).
@@ -71,6 +84,7 @@ def submit(request: HttpRequest, body: ApplicationIn) -> HttpResponse:
         way=body.way.value,
         aim=body.aim.value,
         certificate=body.certificate,
+        counts=_counts(held.actor, body.counts),
     )
     actor = at_window(post(held, Post.FRONT), applicant) if held.actor.staff else held.actor
     answer = services.submit(application, actor, key=key, at=held.at)

@@ -15,6 +15,8 @@ accepted_on 受理日
 heir 现行代码
 aim 申请种类
 certificate 所涉证照
+counts 各材料份数
+copies 复印件份数
 counted 计入时限的环节
 publish_after 公开的工作日
 departments 联办部门
@@ -148,6 +150,7 @@ paper_id 文书编号
 paper_word 文号机关代字
 papers 文书
 opinion 审查意见
+originals 原件份数
 organisation 单位编号
 parent 上级区划
 parts 各类别

@@ -21,6 +21,13 @@ class FileIn(BaseModel):
     name: str = Field(min_length=1, max_length=200)
 
 
+class CountIn(BaseModel):
+    """How many originals and copies of a material the window has counted (L4.1)."""
+
+    originals: int = Field(default=0, ge=0, le=99)
+    copies: int = Field(default=0, ge=0, le=99)
+
+
 class ApplicationIn(BaseModel):
     """An application: the item by its version, or by its code as in force today."""
 
@@ -35,6 +42,7 @@ class ApplicationIn(BaseModel):
     way: Way = Way.HAND
     aim: Aim = Aim.NEW
     certificate: UUID | None = None
+    counts: dict[str, CountIn] = Field(default_factory=dict, max_length=100)
 
 
 class StepIn(BaseModel):

@@ -50,6 +50,7 @@ class Application:
     certificate: UUID | None = None  # any version of the one that a change or a renewal is about
     hall: int | None = None  # the hall that takes it in for another authority (H7.1)
     collect_at: str = ""  # the code of the hall where the result is to be collected
+    counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # at the window (L4.1)
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -71,6 +72,7 @@ class Application:
             self.aim,
             str(self.certificate),
             self.collect_at,
+            *([self.counts] if self.counts else []),
         )
 
 

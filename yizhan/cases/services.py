@@ -87,6 +87,7 @@ def submit(application: Application, actor: Actor, *, key: str, at: datetime) ->
     said = {
         "channel": application.channel,
         "materials": application.given,
+        "counts": application.counts,
         "born": party.born,
         "needed": _needed(application, version),
         "aim": application.aim,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
+from yizhan.cases import handed
 from yizhan.cases.actors import Actor
 from yizhan.cases.stored import Stored
 from yizhan.items.content import Content
@@ -24,7 +25,6 @@ HOW = {"H4.4": "receipt", "H4.5": "receipt", "H4.6": "deemed", "L3.6": "receipt"
 RETURNS = dict.fromkeys(
     ("recalled", "revoked", "cancelled", "suspended"), "持证人应当将证照原件交回发证机关"
 )
-ORIGINAL, COPY = "原件", "复印件"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,23 +49,10 @@ def article(text: str) -> str:
     return f"第{text}条" if text.isdigit() else text
 
 
-def _materials(scene: Scene, ids: tuple[str, ...]) -> list[dict[str, str]]:
-    """Return rows of name, form and count for the materials held."""
-    known = {material.id: material for material in scene.content.materials}
-    rows = []
-    for one in ids:
-        material = known.get(one)
-        copies = material.copies if material and not material.originals else 0
-        name, form = material.name if material else one, COPY if copies else ORIGINAL
-        count = copies or (material.originals if material else 1) or 1
-        rows.append({"name": name, "form": form, "count": str(count), "pages": ""})
-    return rows or [{"name": "申请书", "form": ORIGINAL, "count": "1", "pages": ""}]
-
-
 def receipt(scene: Scene, says: Says) -> Says:
     """Return the fields of the receipt (L4.1)."""
     return {
-        "materials": _materials(scene, scene.outcome.course.held),
+        "materials": handed.rows(scene.content, scene.outcome.course),
         "received_at": says["received_at"],
         "notice_day": says["notice_on"],
         "clerk": scene.actor.name,
@@ -93,7 +80,7 @@ def acceptance(scene: Scene, says: Says) -> Says:
         "how": how,
         "statutory_day": says.get("statutory_on") or "特殊环节结束后另行告知",
         "promised_day": says.get("promised_on") or "特殊环节结束后另行告知",
-        "materials": _materials(scene, course.held),
+        "materials": handed.rows(scene.content, course),
         "fees": "；".join(f"{fee.name}：{fee.standard}" for fee in scene.content.fees) or "不收费",
         "way": scene.case.way,
         "hall": course.handover.name if course.handover else "",

@@ -1,12 +1,13 @@
 """Receiving an application at the window: who, in which situation, with what (CNT-01)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
 
 from yizhan.accounts.registry import Details
+from yizhan.desk import counts
 from yizhan.desk.forms import KeyedForm, choice, text, ticks
 from yizhan.items import cleaning
 from yizhan.items import forms as itemforms
@@ -33,6 +34,22 @@ def _question(one: itemforms.Field) -> forms.Field:
     )
 
 
+class MaterialRow(NamedTuple):
+    """One material on the page, with its controls."""
+
+    material: Material
+    ticked: bool
+    scan: forms.BoundField
+    checked: forms.BoundField
+    counts: list[tuple[str, forms.BoundField]]
+
+
+def _row(form: forms.Form, one: Material, ticked: set[str]) -> MaterialRow:
+    """Return the row of a material on the page of a form."""
+    scan, checked = form[SCAN + one.id], form[CHECKED + one.id]
+    return MaterialRow(one, one.id in ticked, scan, checked, counts.shown(form, one))
+
+
 class HandedIn(KeyedForm):
     """What is handed in for an item: situation, materials with their scans, the paper form."""
 
@@ -49,6 +66,7 @@ class HandedIn(KeyedForm):
             scan, checked = f"{one.name}：扫描件", f"{one.name}：已核对原件"
             self.fields[SCAN + one.id] = forms.FileField(label=scan, required=False)
             self.fields[CHECKED + one.id] = forms.BooleanField(label=checked, required=False)
+        self.fields |= dict(counts.controls(content.materials))
         for key, control in self._asked().items():
             self.fields[ANSWER + key] = control
 
@@ -69,14 +87,9 @@ class HandedIn(KeyedForm):
         """Return the questions of the item's own form."""
         return [self[name] for name in self.fields if name.startswith(ANSWER)]
 
-    def material_rows(
-        self, left: list[Material]
-    ) -> list[tuple[Material, bool, forms.BoundField, forms.BoundField]]:
-        """Return each material with its tick, its scan, and whether the original was checked."""
-        ticked = self.ticked
-        return [
-            (one, one.id in ticked, self[SCAN + one.id], self[CHECKED + one.id]) for one in left
-        ]
+    def material_rows(self, left: list[Material]) -> list[MaterialRow]:
+        """Return each material with its tick, its scan, its numbers, and the check against it."""
+        return [_row(self, one, self.ticked) for one in left]
 
     def scans(self) -> list[tuple[str, Any, bool]]:
         """Return what was scanned: material, file, whether it was held against the original."""
@@ -169,8 +182,15 @@ class IntakeForm(HandedIn):
         said = super().clean() or {}
         if bool(said.get("presenter_number")) != bool(said.get("presenter_name")):
             self.add_error("presenter_name", "监护人（经办人）的证件号码和姓名须一起填写")
+        for name in counts.none_of(self.content.materials, said.get("materials") or [], said):
+            self.add_error(name, "收到的材料至少登记一份")
         said["answers"] = self._answers(said)
         return said
+
+    @property
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """Return how many originals and copies were handed in of each material (L4.1)."""
+        return counts.counted(self.content.materials, self.given, self.cleaned_data)
 
     def applicant(self) -> Details:
         """Return the applicant as the register takes one."""

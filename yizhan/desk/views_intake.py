@@ -141,6 +141,7 @@ def _received(desk: Desk, version: VersionView, form: IntakeForm, *, accept: boo
         way=said["way"] or Way.HAND.value,
         hall=desk.held.authority_id,
         collect_at=said["collect_at"],
+        counts=form.counts,
     )
     person = held.at_window(desk.actor, presenter)
     answer = services.submit(application, person, key=f"{key}-submit", at=desk.at)
@@ -149,11 +150,7 @@ def _received(desk: Desk, version: VersionView, form: IntakeForm, *, accept: boo
     if not accept:
         return answer
     order = Order(
-        ref=answer.ref,
-        label=ACCEPT.label,
-        steps=(("accept", {}),),
-        seen=answer.version,
-        key=key,
+        ref=answer.ref, label=ACCEPT.label, steps=(("accept", {}),), seen=answer.version, key=key
     )
     came = held.press(order, desk.actor, at=desk.at, wait=wait_of(desk, ACCEPT))
     return came if isinstance(came, Answer) else answer

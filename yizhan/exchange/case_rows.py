@@ -216,17 +216,19 @@ def _materials(told: Told) -> Iterator[Mapping[str, Any]]:
     """Yield a row for each material of the list: whether it was taken, how, how many."""
     view = told.view
     moments = {line["seq"]: line["at"] for line in view.journal}
+    counted = {one.material: one.originals + one.copies for one in view.case.course.counts}
     for one in view.content.materials:
         files = [file for file in view.attachments if file["material"] == one.id]
         held = one.id in view.case.course.held or bool(files)
         shared = any(file["trust"] == Trust.ISSUED for file in files)
+        number = counted.get(one.id) or len(files) or one.originals + one.copies
         first = min((file["seq"] for file in files), default=1)
         yield {
             "local_material_code": one.id,
             "material_name": one.name,
             "is_taken": held,
             "get_type": ("3" if shared else "2" if files else "1") if held else None,
-            "get_num": (len(files) or one.originals + one.copies) if held else None,
+            "get_num": number if held else None,
             "get_time": _moment(moments.get(first)) if held else None,
             "file_digest": "^".join(file["digest"] for file in files) or None,
         }

@@ -20,6 +20,15 @@ class Defect:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Count:
+    """How many originals and copies of a material were handed in at the window (L4.1)."""
+
+    material: str
+    originals: int
+    copies: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pause:
     """One special procedure (H5.1): its first day, the working days told, its last day."""
 
@@ -84,6 +93,7 @@ class Course:
     received_at: datetime
     about: About | None = None  # the certificate that a change or a renewal is about
     held: tuple[str, ...] = ()
+    counts: tuple[Count, ...] = ()
     needed: tuple[str, ...] | None = None  # by the person's situation; None: as the list says
     mended: bool = False
     receipt_at: datetime | None = None
@@ -145,10 +155,8 @@ class Course:
     @property
     def clock(self) -> Clock:
         """Return whether the time limit of the decision runs."""
-        if self.stage not in OPEN:
-            return Clock.ENDED
-        if self.accepted_on is None:
-            return Clock.IDLE
+        if self.stage not in OPEN or self.accepted_on is None:
+            return Clock.IDLE if self.stage in OPEN else Clock.ENDED
         return Clock.STOPPED if self.running else Clock.RUNNING
 
     @property

@@ -11,6 +11,7 @@ from typing import cast
 from yizhan.law import clocks, joint
 from yizhan.law.act import Act, Done, Issue, Matter
 from yizhan.law.clocks import local
+from yizhan.law.counting import counts
 from yizhan.law.course import Course, Handover, Pickup
 from yizhan.law.item import Rules
 from yizhan.law.persons import check_guardian
@@ -27,16 +28,18 @@ def named(act: Act) -> tuple[str, ...]:
 def submit(act: Act) -> Done:
     """Return the course of a new case: the materials are in, the term to answer runs (L1.5, L2.1).
 
-    Raises Unlawful when the applicant needs a guardian (L3.11).
+    Raises Unlawful when the applicant needs a guardian (L3.11), Invalid for a wrong count (L4.1).
     """
     check_guardian(act)
     about, event = asked_about(act, local(act.at).date())
+    held = named(act)
     course = Course(
         stage=Stage.RECEIVED,
         channel=Channel(act.text("channel") or Channel.WINDOW),
         received_at=local(act.at),
         about=about,
-        held=named(act),
+        held=held,
+        counts=counts(act, held),
         needed=_needed(act),
         handover=cast("Handover | None", act.said.get("handover")),
         pickup=cast("Pickup | None", act.said.get("pickup")),
