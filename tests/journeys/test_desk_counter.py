@@ -1,16 +1,10 @@
 """The counter, the review and the signature in a real browser, by keys alone and without script."""
 
-from types import SimpleNamespace
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.utils import timezone
 
-from tests.desk.conftest import PASSWORD, bureau, employ, number, publish
-from yizhan.accounts import services as accounts
-from yizhan.items.versions import SHELF
-from yizhan.law.words import Post
-from yizhan.places import shelf
+from tests.desk.conftest import PASSWORD, number
+from tests.journeys.conftest import Keys, enter
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -33,53 +27,6 @@ SCREENS = {
     "review": ("/desk/catalogue/", "/desk/catalogue/{version}/", "/desk/catalogue/import/"),
     "signs": ("/desk/", "/desk/?tab=ended", "/desk/calendar/"),
 }
-
-
-@pytest.fixture
-def hall(transactional_db, live_server, settings, tmp_path):
-    """Return the site with one item and a person at each post."""
-    settings.DESK_UNDO_SECONDS = 10
-    settings.KEYS_DIR, settings.PAPERS_DIR = tmp_path / "keys", tmp_path / "papers"
-    settings.DEMO = True
-    SHELF.clear()
-    shelf.forget()
-    office = bureau()
-    version = publish(office.id)
-    for login, post in (("counter", Post.FRONT), ("review", Post.BACK), ("signs", Post.CHIEF)):
-        employ(post, login, office.id)
-    yield SimpleNamespace(url=live_server.url, code=version.item.code, version=version.id)
-    SHELF.clear()
-    shelf.forget()
-
-
-def enter(page, hall, login):
-    """Log a member of staff in with password and code."""
-    page.goto(f"{hall.url}/account/staff/")
-    page.fill("[name=login]", login)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/code/**")
-    page.fill("[name=code]", accounts.demo_code(login, at=timezone.now()))
-    page.press("[name=code]", "Enter")
-    page.wait_for_url("**/desk/**")
-
-
-class Keys:
-    """A keyboard that counts groups: a key, or a word with the Enter that ends it, is one."""
-
-    def __init__(self, page):
-        """Begin at none."""
-        self.page, self.groups = page, 0
-
-    def press(self, key):
-        """Press one key."""
-        self.page.keyboard.press(key)
-        self.groups += 1
-
-    def word(self, text):
-        """Type a word and Enter."""
-        self.page.keyboard.type(text)
-        self.press("Enter")
 
 
 def receive(page, hall, *, complete=True):
@@ -135,6 +82,7 @@ def test_the_digits_of_the_panel_count_only_inside_it(page, hall):
     """WCAG 2.1.4: a digit outside opens nothing; after F8 it opens its situation."""
     enter(page, hall, "counter")
     receive(page, hall, complete=False)
+    page.evaluate("document.activeElement.blur()")
     page.keyboard.press("6")
     assert page.locator("details.act[open]").count() == 0
     page.keyboard.press("F8")

@@ -134,6 +134,7 @@ ACTS = (
     Act(
         name="originals",
         label="核验原件",
+        digit="Y",
         steps=("originals",),
         form=stepforms.Originals,
         when=conditions.originals,

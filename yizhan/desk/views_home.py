@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.cases import claims, queries
@@ -57,7 +58,7 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponse:
     except NotFound as refusal:
         context = {"refusal": refusal, "number": number, "failed": True}
         return pages.page(request, desk, "refused", context, status=404)
-    return redirect("desk:case", view.ref)
+    return redirect(f"{reverse('desk:case', args=[view.ref])}#panel")
 
 
 def _named(desk: Desk, name: str) -> list[queries.CaseView]:

@@ -25,8 +25,8 @@ function openAct(digit) {
 /** Keys inside the panel: digits, and Enter on a tick or a choice sends the form. */
 function panelKeys(event) {
   if (!panel || !panel.contains(event.target)) return false;
-  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code);
-  if (digit && !typing(event)) return openAct(digit[1]);
+  const digit = /^(?:Digit|Numpad|Key)([0-9Y])$/.exec(event.code);
+  if (digit && !typing(event) && !event.ctrlKey) return openAct(digit[1]);
   const sends = event.code === "Enter" || event.code === "NumpadEnter";
   if (sends && (event.ctrlKey || event.target.matches("input[type=radio], input[type=checkbox], select"))) {
     const form = event.target.form;
@@ -99,9 +99,28 @@ function rowKeys(event) {
   return Boolean(there);
 }
 
+const GAP = 50; // milliseconds between two letters of a scanner; fingers are slower
+const LEAST = 8;
+let burst = "";
+let last = 0;
+
+/** A number that comes faster than anybody types is a scanned case: Enter opens it. */
+function scanKeys(event) {
+  if (event.timeStamp - last > GAP) burst = "";
+  last = event.timeStamp;
+  const find = document.querySelector("form.find");
+  if (/Enter$/.test(event.code) && burst.length >= LEAST && find) {
+    window.location.assign(`${find.action}?number=${encodeURIComponent(burst)}`);
+    return true;
+  }
+  if (/^[0-9A-Za-z]$/.test(event.key)) burst += event.key;
+  return false;
+}
+
 /** Tell the key to who wants it, in order. */
 function onKey(event) {
   if (event.isComposing || event.altKey || event.metaKey || (cheat && cheat.open)) return;
+  if (!typing(event) && scanKeys(event)) { event.preventDefault(); return; }
   if (event.code === "F8" && panel) { event.preventDefault(); panel.focus(); return; }
   if (functionKeys(event) || rowKeys(event)) { event.preventDefault(); return; }
   if (nextLine(event) || panelKeys(event)) { event.preventDefault(); return; }
@@ -136,8 +155,14 @@ function countDown() {
   });
 }
 
+/** Return whether the case was just received or scanned: what comes next is decided in the panel. */
+function fresh() {
+  return window.location.hash === "#panel" || /\/desk\/intake\//.test(document.referrer);
+}
+
 document.addEventListener("keydown", onKey);
 window.setInterval(countDown, 1000);
 const now = document.querySelector("[data-now]");
 if (now) now.focus();
+else if (panel && fresh()) panel.focus();
 wireButtons();
