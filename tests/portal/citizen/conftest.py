@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +24,7 @@ from yizhan.cases.services import Request
 from yizhan.items import catalogue
 from yizhan.items.catalogue import Desk
 from yizhan.items.models import Item
+from yizhan.law.identities import IdType
 from yizhan.law.words import Post
 
 AT = datetime(2026, 1, 1, 1, 0, tzinfo=UTC)
@@ -84,6 +86,19 @@ def theirs(colleague: User) -> Client:
     client = Client()
     client.force_login(colleague, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def organisation(zhang: User) -> Callable[[], UUID]:
+    """Return a way to register an organisation that Zhang represents."""
+    details = Details(
+        name="示例餐饮有限公司",
+        number="91529901MA00000010",
+        kind=IdType.CREDIT,
+        representative="张示例",
+        demo=True,
+    )
+    return lambda: services.register_organisation(zhang, details, at=AT)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -41,11 +42,16 @@ def signed_in(page: Page, live_server: LiveServer, citizen: Client) -> Page:
 
 @pytest.fixture
 def addresses(
-    food: str, address: str, clerk: Callable[..., None], filled: Callable[[], str]
+    food: str,
+    address: str,
+    clerk: Callable[..., None],
+    filled: Callable[[], str],
+    organisation: Callable[[], UUID],
 ) -> list[str]:
-    """Return every page, with a case in correction and a draft on its way."""
+    """Return every page, with a case in correction and a draft on its way, and an organisation."""
     clerk(Post.FRONT, "notify", defects=[DEFECT])
     last = filled()
+    shelf = f"/my/materials/?for={organisation()}"
     draft = Draft.objects.get(case_ref="")
     favourites.keep(draft.person, food, at=timezone.now())
     said = {
@@ -55,7 +61,7 @@ def addresses(
         "token": phones.link(drafts.lent(draft.id), timezone.now()),
     }
     steps = [f"/drafts/{draft.id}/{number}/" for number in (1, 2, 4)]
-    return [*(one.format(**said) for one in (*OPEN.values(), *OWN.values())), *steps, last]
+    return [*(one.format(**said) for one in (*OPEN.values(), *OWN.values())), *steps, last, shelf]
 
 
 def test_every_address_of_the_portal_is_in_the_inventory() -> None:

@@ -8,11 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from yizhan.accounts import powers, services
+from yizhan.accounts import powers
 from yizhan.accounts.models import User
 from yizhan.accounts.powers import Terms
-from yizhan.accounts.registry import Details
-from yizhan.law.identities import IdType
 from yizhan.law.mandates import Action
 from yizhan.law.words import Trust
 from yizhan.materials import queries
@@ -23,16 +21,9 @@ MATERIALS = "/my/materials/"
 
 
 @pytest.fixture
-def company(zhang: User) -> UUID:
+def company(organisation: Callable[[], UUID]) -> UUID:
     """Return an organisation that Zhang represents."""
-    details = Details(
-        name="示例餐饮有限公司",
-        number="91529901MA00000010",
-        kind=IdType.CREDIT,
-        representative="张示例",
-        demo=True,
-    )
-    return services.register_organisation(zhang, details, at=AT)
+    return organisation()
 
 
 @pytest.fixture
