@@ -108,6 +108,16 @@ def test_a_column_that_says_something_else_is_told_again_as_it_was_said(table, c
         assert column.get(replace(one, content=again)) == value
 
 
+def test_an_empty_code_among_themes_is_refused():
+    """H7.1: what could not go out again as it came in does not come in."""
+    one = facts(CATALOGUE[0])
+    told = item_rows.rows(one)
+    table = next(name for name, rows in told.items() if "user_topic_type" in rows[0])
+    told[table] = [{**told[table][0], "user_topic_type": "040^"}]
+    with pytest.raises(BadValueError, match="空的代码"):
+        item_rows.content(told, one)
+
+
 def test_a_changed_promise_changes_the_draft_and_nothing_else():
     """A planted change is seen; the rest stays."""
     one = facts(CATALOGUE[0])

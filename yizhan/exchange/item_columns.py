@@ -136,7 +136,10 @@ def themes(column: str, kind: str) -> Column:
     def put(value: str | None, content: Content) -> Mapping[str, Any]:
         """Return all themes, those of this kind replaced."""
         others = [one for one in content.themes if not one.startswith(mark)]
-        return {"themes": [*others, *(mark + one for one in (value or "").split(HAT) if one)]}
+        codes = value.split(HAT) if value else []
+        if not all(codes):
+            raise BadValueError("主题分类有空的代码")
+        return {"themes": [*others, *(mark + one for one in codes)]}
 
     return Column(column, get, put)
 
