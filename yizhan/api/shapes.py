@@ -117,10 +117,11 @@ class BegunOut(Schema):
 
 
 class MessageOut(Schema):
-    """What the caller was told of a case."""
+    """What the caller was told of a case, or is reminded of in ``words``."""
 
     topic: str
     at: datetime
+    words: str = ""
     ref: str = ""
     number: str = ""
     step: str = ""

@@ -159,7 +159,7 @@ def _message(told: outbox.Told) -> dict[str, Any]:
         "at": told.at,
         "ref": said.get("ref", ""),
         "number": said.get("number", ""),
-        "words": case_words.WORDS.get(step) or steps.label(step),
+        "words": said.get("words") or case_words.WORDS.get(step) or steps.label(step),
         "papers": said.get("papers", []),
     }
 

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from yizhan.accounts.models import User
 from yizhan.outbox import queries
+from yizhan.outbox import services as outbox
 from yizhan.outbox.models import Delivery, Message
+from yizhan.outbox.services import Reminder
 
 CONTACT = {"phone": "13800000000", "address": "修文县示例路1号"}
 
@@ -53,3 +55,14 @@ def test_a_message_shows_what_became_of_its_letters(citizen: Client, zhang: User
         ends_at=at,
     )
     assert "短信未送达" in citizen.get("/my/messages/").content.decode()
+
+
+def test_what_was_agreed_with_a_station_is_told_in_its_own_words(
+    citizen: Client, zhang: User
+) -> None:
+    """VIL-06: where and when, without a case to open."""
+    assert zhang.person_id
+    now = timezone.now()
+    agreed = Reminder(about=uuid4(), division=520123, words="陪同办理：3月8日 10:00", due=now)
+    outbox.remind(agreed, zhang.person_id, at=now)
+    assert "陪同办理：3月8日 10:00" in citizen.get("/my/messages/").content.decode()
