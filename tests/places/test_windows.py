@@ -130,7 +130,7 @@ def test_a_declined_wish_says_why_and_may_be_asked_again(hall: Hall) -> None:
 def test_on_a_day_the_roster_alone_decides_who_has_the_front_post(hall: Hall) -> None:
     """H2.6: being sent is not standing there; the door asks for the post of that day."""
     window, _, front = hall.staffed()
-    rosters.put(window.id, hall.forestry, front, TUESDAY)
+    rosters.put(window.id, hall.forestry, front, TUESDAY, today=MONDAY)
     assert hall.fronts("lin-a", MONDAY) == []
     assert hall.fronts("lin-a", TUESDAY) == [Post.FRONT]
     assert queries.holders(window.authority.id, Post.FRONT, MONDAY) == []
@@ -153,14 +153,14 @@ def test_a_department_sends_one_chief_representative_and_only_its_own_people(hal
 def test_holes_are_seen_before_the_day_and_closed_when_filled(hall: Hall) -> None:
     """H2.6, R23: raised once each for the days ahead, never for a Sunday."""
     window, chief, front = hall.staffed()
-    rosters.put(window.id, hall.forestry, front, TUESDAY)
+    rosters.put(window.id, hall.forestry, front, TUESDAY, today=MONDAY)
     found = duty.lacking(window, MONDAY, 7)
     assert found[MONDAY] == (Gap.NOBODY, Gap.NO_CHIEF)
     assert found[TUESDAY] == (Gap.NO_CHIEF,)
     assert date(2026, 9, 13) not in found
     assert rosters.raise_holes(NOON) > 0
     assert rosters.raise_holes(NOON) == 0
-    rosters.put(window.id, hall.forestry, chief, TUESDAY)
+    rosters.put(window.id, hall.forestry, chief, TUESDAY, today=MONDAY)
     assert rosters.raise_holes(NOON) == 1
     assert (TUESDAY, Gap.NO_CHIEF) not in duty.open_holes(window.id)
 
@@ -171,7 +171,7 @@ def test_the_centre_fills_the_holes_by_turns_of_the_departments(hall: Hall) -> N
     other = hall.agreed(window, hall.bureau, (uuid4(),))
     hall.sent(other, "sj-chief", Post.CHIEF, hall.bureau)
     hall.sent(other, "sj-a", Post.FRONT, hall.bureau)
-    rosters.put(window.id, hall.forestry, front, TUESDAY)
+    rosters.put(window.id, hall.forestry, front, TUESDAY, today=MONDAY)
     with pytest.raises(WrongPost):
         rosters.fill(window.id, hall.forestry, MONDAY, 5)
     assert rosters.fill(window.id, hall.centre, MONDAY, 5) == 9
@@ -187,7 +187,7 @@ def test_two_people_change_turns_and_who_when_and_why_is_kept(hall: Hall) -> Non
     other = hall.agreed(window, hall.bureau, (uuid4(),))
     second = hall.sent(other, "sj-a", Post.FRONT, hall.bureau)
     for posting, day in ((front, MONDAY), (second, TUESDAY), (chief, MONDAY)):
-        rosters.put(window.id, hall.centre, posting, day)
+        rosters.put(window.id, hall.centre, posting, day, today=MONDAY)
     ids = {(one.posting_id, one.day): one.id for one in duty.turns(window.id, MONDAY, TUESDAY)}
     pair = (ids[front, MONDAY], ids[second, TUESDAY])
     mixed = (ids[chief, MONDAY], ids[second, TUESDAY])
@@ -208,7 +208,7 @@ def test_a_window_of_others_is_as_missing_as_none(hall: Hall) -> None:
     with pytest.raises(NotFound):
         duty.window(window.id, hall.bureau)
     with pytest.raises(NotFound):
-        rosters.put(window.id, hall.bureau, front, MONDAY)
+        rosters.put(window.id, hall.bureau, front, MONDAY, today=MONDAY)
     with pytest.raises(NotFound):
         duty.window(999, hall.bureau)
 
@@ -232,3 +232,43 @@ def test_a_county_sets_its_own_handover_time(hall: Hall) -> None:
     assert days == [halls.HANDOVER_DAYS, 2]
     with pytest.raises(WrongPost):
         stays.arrange(hall.forestry, 3, on=TUESDAY)
+
+
+def test_who_leaves_the_department_stands_at_the_window_no_more(hall: Hall) -> None:
+    """H2.6: only its own people; the turns after the last day come off the roster."""
+    window, _, front = hall.staffed()
+    for day in (MONDAY, TUESDAY):
+        rosters.put(window.id, hall.forestry, front, day, today=MONDAY)
+    office = next(
+        one
+        for one in queries.postings_of(hall.people["lin-a"], MONDAY)
+        if one.authority_id == hall.forestry.authority_id
+    )
+    services.end_posting(office.id, on=MONDAY, reason="调离")
+    assert [one.day for one in duty.turns(window.id, MONDAY, TUESDAY)] == [MONDAY]
+    assert hall.fronts("lin-a", TUESDAY) == []
+
+
+def test_who_keeps_another_post_of_the_department_goes_on_standing(hall: Hall) -> None:
+    """H2.6: one post ended, the person is still of the department."""
+    window, _, front = hall.staffed()
+    services.appoint(hall.people["lin-a"], hall.forestry.authority_id, Post.FRONT, YEAR)
+    rosters.put(window.id, hall.forestry, front, TUESDAY, today=MONDAY)
+    held = queries.postings_of(hall.people["lin-a"], MONDAY)
+    services.end_posting(next(one.id for one in held if one.post is Post.BACK), on=MONDAY)
+    assert hall.fronts("lin-a", TUESDAY) == [Post.FRONT]
+
+
+def test_a_roster_is_made_for_days_that_have_not_passed(hall: Hall) -> None:
+    """H2.6: who did stand is not written afterwards."""
+    window, _, front = hall.staffed()
+    with pytest.raises(Unlawful):
+        rosters.put(window.id, hall.forestry, front, MONDAY, today=TUESDAY)
+
+
+def test_one_person_in_both_posts_does_not_staff_a_stay(hall: Hall) -> None:
+    """H2.6: one chief representative and at least one more person."""
+    stay = hall.agreed(hall.opened(), hall.forestry)
+    hall.sent(stay, "lin-chief", Post.CHIEF)
+    hall.sent(stay, "lin-chief", Post.FRONT)
+    assert not duty.windows(hall.forestry)[0].stays[0].staffed

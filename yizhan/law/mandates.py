@@ -64,6 +64,11 @@ class Period:
         """Return whether a day lies inside."""
         return self.since <= on and (self.until is None or on <= self.until)
 
+    def meets(self, other: "Period") -> bool:
+        """Return whether two periods share a day."""
+        later = max(self.since, other.since)
+        return self.holds(later) and other.holds(later)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Power:

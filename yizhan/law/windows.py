@@ -148,6 +148,12 @@ def check_sent(post: Post) -> None:
         )
 
 
+def check_ahead(day: date, today: date) -> None:
+    """Refuse to change who did stand on a day that has passed (H2.6)."""
+    if day < today:
+        raise Unlawful("过去的值守不能更改", clause="H2.6", remedy="请保留原记录", field="day")
+
+
 def check_swap(first: Turn, second: Turn, today: date) -> None:
     """Refuse a swap that changes who did stand, or that mixes posts (H2.6)."""
     if min(first.day, second.day) < today:

@@ -59,7 +59,9 @@ class StayView:
     @property
     def staffed(self) -> bool:
         """Return whether a chief representative and at least one more person are sent (H2.6)."""
-        return self.chief is not None and any(one.post is Post.FRONT for one in self.members)
+        chief = self.chief
+        fronts = {one.user_id for one in self.members if one.post is Post.FRONT}
+        return chief is not None and bool(fronts - {chief.user_id})
 
 
 @dataclass(frozen=True, kw_only=True)

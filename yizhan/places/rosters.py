@@ -11,7 +11,7 @@ from django.db.models import Q
 from yizhan.law import windows as law
 from yizhan.law.clocks import local
 from yizhan.law.mandates import Period
-from yizhan.law.refusals import Conflict, Incomplete, Invalid, Unlawful
+from yizhan.law.refusals import Conflict, Incomplete, Invalid
 from yizhan.law.windows import Gap, Turn
 from yizhan.law.words import Post
 from yizhan.places import duty
@@ -24,12 +24,14 @@ WANTED = {Post.FRONT: Gap.NOBODY, Post.CHIEF: Gap.NO_CHIEF}
 
 
 @transaction.atomic
-def put(window_id: int, held: Held, posting_id: int, day: date) -> None:
-    """Put somebody who was sent to a window on its roster for a day (H2.6).
+def put(window_id: int, held: Held, posting_id: int, day: date, *, today: date) -> None:
+    """Put somebody who was sent to a window on its roster for a day that has not passed (H2.6).
 
-    Raises NotFound, WrongPost, Invalid outside the posting's days, Conflict when it is there.
+    Raises NotFound, WrongPost, Unlawful for a past day, Invalid outside the posting's days,
+    Conflict when it is there.
     """
     _check_may_plan(duty.window(window_id, held), held, posting_id)
+    law.check_ahead(day, today)
     posting = Member.objects.select_related("posting").get(posting=posting_id).posting
     if not Period(posting.since, posting.until).holds(day):
         raise Invalid("值守日期不在派驻期限内", clause="H2.6", field="day")
@@ -54,8 +56,7 @@ def take_off(window_id: int, held: Held, duty_id: int, *, today: date) -> None:
     if row is None:
         raise duty.missing()
     _check_may_plan(found, held, row.posting_id)
-    if row.day < today:
-        raise Unlawful("过去的值守不能更改", clause="H2.6", remedy="请保留原记录")
+    law.check_ahead(row.day, today)
     row.delete()
     _look_again(window_id)
 

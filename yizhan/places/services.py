@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yizhan.law.calendar import Calendar
 from yizhan.law.identities import credit_code
@@ -20,6 +20,7 @@ from yizhan.places.models import (
     Posting,
 )
 from yizhan.places.queries import AuthorityView, Held
+from yizhan.places.windows import Duty, Window
 
 NOTICE = "L1.8"
 OVERLAY = "L1.7"
@@ -77,6 +78,9 @@ def delegate(posting_id: int, to_user_id: int, period: Period, *, reason: str) -
 def end_posting(posting_id: int, *, on: date, reason: str = "") -> None:
     """End a posting; ``on`` is its last day. What it delegated ends with it.
 
+    Who leaves a department stands at no shared window for it any more (H2.6): the person's
+    sendings end on the same day, and later turns come off the rosters.
+
     Raises NotFound, Invalid, or Conflict when it has already ended by then.
     """
     with transaction.atomic():
@@ -87,6 +91,8 @@ def end_posting(posting_id: int, *, on: date, reason: str = "") -> None:
             raise Conflict(f"该岗位已于{row.until}终止", clause=POSTS)
         row.until, row.reason = on, reason.strip() or row.reason
         row.save(update_fields=["until", "reason"])
+        _end_sendings(row, on)
+        _clear_rosters(row, on)
 
 
 @transaction.atomic
@@ -190,6 +196,22 @@ def _posting(posting_id: int) -> Posting:
     if row is None:
         raise NotFound("没有这个岗位", clause=POSTS)
     return row
+
+
+def _end_sendings(row: Posting, on: date) -> None:
+    """End what a person was sent to by the department in which no post is left (H2.6)."""
+    later = Q(until=None) | Q(until__gt=on)
+    mine = Posting.objects.filter(later, user_id=row.user_id)
+    if not mine.filter(authority_id=row.authority_id).exists():
+        mine.filter(sent__stay__department_id=row.authority_id, since__lte=on).update(until=on)
+
+
+def _clear_rosters(row: Posting, on: date) -> None:
+    """Take the turns off that lie after the last day of a person's postings at shared windows."""
+    turns = Duty.objects.filter(posting__user_id=row.user_id, day__gt=on)
+    gone = turns.filter(day__gt=F("posting__until"))
+    Window.objects.filter(duties__in=gone).update(looked_at=None)
+    gone.delete()
 
 
 def _check_may_delegate(chief: Posting, to_user_id: int, period: Period) -> None:

@@ -117,12 +117,31 @@ def send(stay_id: int, held: Held, user_id: int, *, post: Post, period: Period) 
     law.check_sent(post)
     law.check_agreed(Consent(row.state))
     _check_own(user_id, row.department_id, period.since)
-    chiefs = row.members.filter(posting__post=Post.CHIEF.value, posting__until=None)
-    law.check_one_chief(post, chiefs.count())
+    law.check_one_chief(post, _chiefs(row, period))
     place = row.window.authority_id
     posting = services.enter(user_id, place, post, period, by_id=held.user_id)
     Member.objects.create(stay=row, posting=posting)
     return posting.pk
+
+
+def _chiefs(row: Stay, period: Period) -> int:
+    """Return how many chief representatives of a stay hold their post in a period."""
+    sent = row.members.filter(posting__post=Post.CHIEF.value)
+    spans = [Period(one.posting.since, one.posting.until) for one in sent.select_related("posting")]
+    return sum(period.meets(span) for span in spans)
+
+
+@transaction.atomic
+def recall(stay_id: int, held: Held, posting_id: int, *, on: date, today: date) -> None:
+    """End the stay of a person whom the department has sent; ``on`` is the last day (H2.6).
+
+    Turns after it come off the roster. Raises WrongPost, NotFound, Unlawful for a past day.
+    """
+    row = _own_stay(stay_id, held)
+    if not row.members.filter(posting=posting_id).exists():
+        raise duty.missing()
+    law.check_ahead(on, today)
+    services.end_posting(posting_id, on=on)
 
 
 def _own_stay(stay_id: int, held: Held) -> Stay:
