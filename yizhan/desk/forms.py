@@ -14,12 +14,14 @@ class DeskForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Word the fault of every empty field."""
-        super().__init__(*args, **kwargs)
+    def full_clean(self) -> None:
+        """Check what was sent; the fault of every field is worded first, those added late too."""
         for field in self.fields.values():
             picked = isinstance(field, forms.ChoiceField | forms.FileField)
             field.error_messages["required"] = f"{'请选择' if picked else '请填写'}{field.label}"
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = f"请从列表中选择{field.label}"
+        super().full_clean()
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal beside its field, where it has one here."""
@@ -35,8 +37,9 @@ class KeyedForm(DeskForm):
 
     def __init__(self, *args: Any, seen: int = 0, **kwargs: Any) -> None:
         """Hand out a fresh key with the version that the page shows."""
-        initial = {"key": uuid4().hex, "seen": seen, **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        fresh = {"key": uuid4().hex, "seen": seen}
+        kwargs["initial"] = {**fresh, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
 
     @property
     def sent_key(self) -> str:

@@ -3,6 +3,7 @@
 The worker carries them out on their day; what they did stays to be read (L5).
 """
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -37,7 +38,7 @@ class PlanForm(DeskForm):
     rows = area("调整清单", rows=8, hint=f"第一行为“{EXAMPLE}”，以后每行一个区划；也可以选择文件")
     file = forms.FileField(label="或者选择文件（CSV）", required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Begin with the heading, and take a file instead of the rows."""
         super().__init__(*args, **kwargs)
         self.fields["rows"].required = False
