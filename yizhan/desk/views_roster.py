@@ -18,7 +18,7 @@ from yizhan.law.mandates import Period
 from yizhan.law.refusals import NotFound, Refusal
 from yizhan.law.words import Post
 from yizhan.places import duty, rosters, stays
-from yizhan.places.duty import WindowView
+from yizhan.places.duty import StayView, WindowView
 
 Said = dict[str, Any]
 
@@ -28,13 +28,22 @@ Said = dict[str, Any]
 def stay(
     request: HttpRequest, desk: Desk, *, window_id: int, stay_id: int, do: str
 ) -> HttpResponse:
-    """Answer a department's wish, or send somebody to the window (H2.5, H2.6)."""
+    """Answer a department's wish, send somebody to the window or call them back (H2.5, H2.6)."""
     found = duty.window(window_id, desk.held)
+    asked = next((one for one in found.stays if one.id == stay_id), None)
+    if asked is None or do not in STAYS:
+        raise duty.missing()
+    form = _stay_form(request, desk, asked, do)
+    return _done(request, desk, found, form, lambda said: STAYS[do](desk, stay_id, said))
+
+
+def _stay_form(request: HttpRequest, desk: Desk, asked: StayView, do: str) -> DeskForm:
+    """Return the form that belongs to a change of a stay."""
     if do == "answer":
-        form: DeskForm = windowforms.Answer(request.POST, auto_id=f"s{stay_id}_%s")
-        return _done(request, desk, found, form, lambda said: _answer(desk, stay_id, said))
-    form = windowforms.Sending(request.POST, people=sheets.own_people(desk), auto_id="send_%s")
-    return _done(request, desk, found, form, lambda said: _send(desk, stay_id, said))
+        return windowforms.Answer(request.POST, auto_id=f"s{asked.id}_%s")
+    if do == "recall":
+        return windowforms.Recalling(request.POST, members=asked.members, auto_id="recall_%s")
+    return windowforms.Sending(request.POST, people=sheets.own_people(desk), auto_id="send_%s")
 
 
 def _answer(desk: Desk, stay_id: int, said: Said) -> str:
@@ -49,6 +58,20 @@ def _send(desk: Desk, stay_id: int, said: Said) -> str:
     period = Period(said["since"], said["until"])
     stays.send(stay_id, desk.held, int(said["user"]), post=Post(said["post"]), period=period)
     return "已派驻"
+
+
+def _recall(desk: Desk, stay_id: int, said: Said) -> str:
+    """Return in words who was called back (H2.6)."""
+    posting, on = int(said["posting"]), said["on"]
+    stays.recall(stay_id, desk.held, posting, on=on, today=desk.today)
+    return f"派驻已于{on:%-m月%-d日}终止，以后的班次已取消"
+
+
+STAYS: dict[str, Callable[[Desk, int, Said], str]] = {
+    "answer": _answer,
+    "send": _send,
+    "recall": _recall,
+}
 
 
 @require_POST
@@ -96,7 +119,7 @@ def _done(  # noqa: PLR0917 - a request, where it came from, what it asks
 
 def _put(desk: Desk, found: WindowView, said: Said) -> str:
     """Return in words that somebody was put on the roster."""
-    rosters.put(found.id, desk.held, int(said["posting"]), said["day"])
+    rosters.put(found.id, desk.held, int(said["posting"]), said["day"], today=desk.today)
     return f"已排{said['day']:%-m月%-d日}值守"
 
 

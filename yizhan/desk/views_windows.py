@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -36,25 +36,37 @@ def overview(
 ) -> HttpResponse:
     """Return the list of windows; ``tried`` is the form just sent, ``refusal`` why not."""
     mine = duty.windows(desk.held)
-    known = {one.id for one in mine}
     heads = desk.post is Post.HEAD and desk.authority.is_centre
     wants = desk.post in PLANNERS and not desk.authority.is_centre
     context = {
         "nav": "windows",
         "rows": [(one, len(duty.lacking(one, desk.today))) for one in mine],
-        "others": [one for one in duty.open_windows(desk.held) if one.id not in known],
+        "wishes": _wishes(desk, tried) if wants else None,
+        "own_items": rosters.own_items(desk) if wants else (),
         "opening": kept(windowforms.Opening(), tried) if heads else None,
         "days": halls.handover_days(desk.authority.division, desk.today),
         "arranging": kept(windowforms.Arranging(auto_id="days_%s"), tried)
         if heads and desk.authority.level is Level.COUNTY
         else None,
-        "wish": kept(windowforms.Wish(items=rosters.own_items(desk)), tried) if wants else None,
         "refusal": refusal,
         "form": tried,
         "failed": bool(refusal or tried),
     }
     status = pages.status_of(refusal) if refusal else FAULTY if tried else 200
     return pages.page(request, desk, "windows", context, status=status)
+
+
+def _wishes(desk: Desk, tried: DeskForm | None) -> list[tuple[WindowView, DeskForm]]:
+    """Return the windows of the county at which the department may ask to stay (H2.5)."""
+    own = desk.held.authority_id
+    found = (one for one in duty.open_windows(desk.held) if one.stay_of(own) is None)
+    return [(one, kept(_wish(desk, one.id), tried)) for one in found]
+
+
+def _wish(desk: Desk, window_id: int, data: QueryDict | None = None) -> DeskForm:
+    """Return the form by which a department asks for one window."""
+    items = rosters.own_items(desk)
+    return windowforms.Wish(data, items=items, auto_id=f"ask{window_id}_%s")
 
 
 @require_POST
@@ -85,7 +97,9 @@ def arrange(request: HttpRequest, desk: Desk) -> HttpResponse:
 @acting(*PLANNERS)
 def ask(request: HttpRequest, desk: Desk, window_id: int) -> HttpResponse:
     """Ask the service centre to share a window with some of the department's items (H2.5)."""
-    form = windowforms.Wish(request.POST, items=rosters.own_items(desk))
+    if all(one.id != window_id for one in duty.open_windows(desk.held)):
+        raise duty.missing()
+    form = _wish(desk, window_id, request.POST)
     if not form.is_valid():
         return overview(request, desk, tried=form)
     said = form.cleaned_data
@@ -153,6 +167,7 @@ def _stay(desk: Desk, found: WindowView, stay: StayView, tried: DeskForm | None)
         "items": rosters.item_names(stay, desk.today),
         "answer": kept(answer, tried) if answers else None,
         "sending": kept(sending, tried) if sending else None,
+        "recalling": kept(_recalling(desk, stay), tried) if sends and stay.members else None,
     }
 
 
@@ -160,6 +175,12 @@ def _sending(desk: Desk) -> DeskForm:
     """Return the form by which a department sends its people (H2.6)."""
     people = rosters.own_people(desk)
     return windowforms.Sending(people=people, initial={"since": desk.today}, auto_id="send_%s")
+
+
+def _recalling(desk: Desk, stay: StayView) -> DeskForm:
+    """Return the form by which a department calls somebody back (H2.6)."""
+    first = {"on": desk.today}
+    return windowforms.Recalling(members=stay.members, initial=first, auto_id="recall_%s")
 
 
 def _planning(desk: Desk, found: WindowView, tried: DeskForm | None) -> dict[str, Any]:

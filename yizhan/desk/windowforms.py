@@ -13,6 +13,11 @@ from yizhan.places.duty import DutyView, MemberView
 Pairs = Sequence[tuple[str, str]]
 
 
+def _sent(members: Sequence[MemberView]) -> Pairs:
+    """Return the people who were sent, each with the post."""
+    return [(str(one.posting_id), f"{one.name}（{one.post.label}）") for one in members]
+
+
 class Opening(DeskForm):
     """A new shared window of the service centre (H2.5)."""
 
@@ -52,6 +57,18 @@ class Sending(DeskForm):
         self.order_fields(["user", "post", "since", "until"])
 
 
+class Recalling(DeskForm):
+    """The last day of somebody whom the department has sent (H2.6)."""
+
+    on = day("最后一天")
+
+    def __init__(self, *args: Any, members: Sequence[MemberView], **kwargs: Any) -> None:
+        """List who was sent."""
+        super().__init__(*args, **kwargs)
+        self.fields["posting"] = forms.ChoiceField(label="人员", choices=_sent(members))
+        self.order_fields(["posting", "on"])
+
+
 class Filling(DeskForm):
     """From which day on, for how many days, the departments take turns (H2.6)."""
 
@@ -67,8 +84,7 @@ class Putting(DeskForm):
     def __init__(self, *args: Any, members: Sequence[MemberView], **kwargs: Any) -> None:
         """List who was sent."""
         super().__init__(*args, **kwargs)
-        known = [(str(one.posting_id), f"{one.name}（{one.post.label}）") for one in members]
-        self.fields["posting"] = forms.ChoiceField(label="人员", choices=known)
+        self.fields["posting"] = forms.ChoiceField(label="人员", choices=_sent(members))
         self.order_fields(["posting", "day"])
 
 
