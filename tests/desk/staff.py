@@ -13,8 +13,10 @@ from yizhan.items import services as items
 from yizhan.items.content import Content
 from yizhan.law.mandates import Period
 from yizhan.law.words import Level, Post
+from yizhan.places import delegations
 from yizhan.places import queries as places
 from yizhan.places import services as founding
+from yizhan.places.delegations import Deputy
 from yizhan.places.queries import AuthorityView
 
 PASSWORD = "一把-Long-enough-key"
@@ -48,6 +50,14 @@ ITEM = {
     "result": {"kind": "licence", "name": "小餐饮登记证", "sample": "样本（示例）"},
     "steps": [{"name": name} for name in STEPS],
     "faqs": [{"question": "要多久？", "answer": "六个工作日。"}],
+}
+REVIEWED = {
+    "meets_0": "符合",
+    "meets_1": "符合",
+    "evidence_0": "申请材料",
+    "evidence_1": "申请材料",
+    "finding": "符合条件。",
+    "officers": "1",
 }
 
 
@@ -118,10 +128,12 @@ def signed_in(user) -> Client:
     return client
 
 
-def delegate(posting_id: int, user_id: int) -> None:
+def delegate(posting_id: int, user_id: int, *, reason: str = "出差") -> int:
     """Let somebody act as chief representative for today."""
     today = timezone.localdate()
-    founding.delegate(posting_id, user_id, Period(today, today), reason="出差")
+    held = places.posting(posting_id, today)
+    deputy = Deputy(user_id=user_id, period=Period(today, today), reason=reason)
+    return delegations.delegate(posting_id, deputy, held, on=today)
 
 
 def employ(post: Post, login: str, office: int):

@@ -13,17 +13,8 @@ from yizhan.law.words import Post
 from yizhan.places import duty, rosters
 from yizhan.places.windows import Duty
 
-from .staff import bureau, publish, signed_in
+from .staff import REVIEWED, bureau, publish, signed_in
 from .window import DAY, agreed, put, seen, sends, sent_to, standing
-
-REVIEWED = {
-    "meets_0": "符合",
-    "meets_1": "符合",
-    "evidence_0": "申请材料",
-    "evidence_1": "申请材料",
-    "finding": "符合条件。",
-    "officers": "1",
-}
 
 
 def test_who_is_called_back_loses_the_turns_after_the_last_day(staffed, today):

@@ -24,11 +24,18 @@ class Actor:
     authority_id: int | None = None
     division: str = ""
     mandate: str = ""  # by whom and for which days the post is delegated
+    principal: str = ""  # the id of the one for whom a delegate acts
+    principal_name: str = ""
 
     @property
     def staff(self) -> bool:
         """Return whether the actor holds a post of an authority."""
         return self.posting_id is not None
+
+    @property
+    def signed(self) -> str:
+        """Return the name as it stands on record: a delegate's with whom it is for (CHF-05)."""
+        return f"{self.name}（代{self.principal_name}）" if self.principal else self.name
 
 
 def staff(held: Held, name: str) -> Actor:
@@ -41,6 +48,8 @@ def staff(held: Held, name: str) -> Actor:
         authority_id=held.authority_id,
         division=held.division,
         mandate=held.mandate,
+        principal=f"u{held.principal_id}" if held.principal_id else "",
+        principal_name=held.delegated_by or "",
     )
 
 

@@ -28,6 +28,7 @@ def drafts(request: Request, actor: Actor, at: datetime) -> list[dict[str, Any]]
         at=at,
         actor=actor.id,
         name=actor.name,
+        principal=actor.principal,
         unit=found.unit_of(actor.authority_id),
         said={**request.given, **halls.said(found, request.step, request.said, actor)},
     )

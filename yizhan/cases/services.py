@@ -174,6 +174,7 @@ def _move(found: Docket, request: Request, actor: Actor, *, key: str, at: dateti
         at=at,
         actor=actor.id,
         name=actor.name if actor.staff else "",
+        principal=actor.principal,
         unit=found.unit_of(actor.authority_id),
         said={**request.given, "life": life, **hall},
     )

@@ -134,8 +134,13 @@ class _Writer:
         """Return the standing facts of the case's papers for this one."""
         at = local(outcome.at)
         frame = _frame(self.case, self.version, _issuer(self.docket, kind))
-        mandate = "" if outcome.post is Post.CLOCK else self.actor.mandate
+        mandate = "" if outcome.post is Post.CLOCK else _mandate(self.actor)
         return replace(frame, on=at.date(), at=at, number=number, token=token, mandate=mandate)
+
+
+def _mandate(actor: Actor) -> str:
+    """Return who signs for whom, by which delegation; empty in a post of one's own (CHF-05)."""
+    return f"{actor.signed}，{actor.mandate}" if actor.mandate else ""
 
 
 def _issuer(found: Docket, kind: Paper) -> AuthorityView:
@@ -230,7 +235,7 @@ def _line(outcome: Outcome, actor: Actor, issued: list[dict[str, Any]]) -> dict[
         "post": outcome.post.value,
         "posting_id": actor.posting_id,
         "actor": actor.id,
-        "actor_name": actor.name,
+        "actor_name": actor.signed,
         "at": outcome.at,
         "said": msgspec.to_builtins(said),
         "papers": [

@@ -22,6 +22,7 @@ class Act:
     at: datetime
     actor: str = ""
     name: str = ""
+    principal: str = ""  # for whom a delegate acts (L3.2)
     unit: str = ""  # the authority that the post belongs to, where several have a part
     said: Mapping[str, object] = field(default_factory=dict)
 

@@ -3,7 +3,7 @@
 Immutable. Nothing in it is a deadline: deadlines are derived from it by ``law.clocks``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from yizhan.law.certificates import About
@@ -113,6 +113,7 @@ class Course:
     pauses: tuple[Pause, ...] = ()
     hearing: Hearing | None = None
     extension: int = 0
+    handlers: tuple[str, ...] = ()  # who received and accepted it: they do not decide (L3.2)
     reviewers: tuple[str, ...] = ()
     reviewed_at: datetime | None = None
     decided_at: datetime | None = None
@@ -169,6 +170,12 @@ class Course:
         if self.reviewed_at is None:
             return Stage.ACCEPTED
         return Stage.FIRST_REVIEW if self.reviewed_at == self.handed_up_at else Stage.REVIEW
+
+
+def handled(course: Course, actor: str) -> Course:
+    """Return the course that remembers who has received or accepted the case (L3.2)."""
+    hands = dict.fromkeys((*course.handlers, *filter(None, [actor])))
+    return replace(course, handlers=tuple(hands))
 
 
 def in_transit(course: Course) -> bool:

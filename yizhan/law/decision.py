@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from yizhan.law import clocks, joint, renewal
+from yizhan.law import clocks, delegations, joint, renewal
 from yizhan.law.act import Act, Done, Issue, Matter
 from yizhan.law.clocks import local
 from yizhan.law.course import Course
@@ -14,8 +14,10 @@ def decide(matter: Matter) -> Done:
     """Return the decision: granted with its certificate, or refused with grounds and remedies.
 
     It is the chief representative's delegated power (H2.3); the table of steps lets nobody else.
-    Raises Unlawful while a special procedure or a hearing is open, or without a review (H5.0).
+    Raises Unlawful while a special procedure or a hearing is open, without a review (H5.0), or for
+    who had a hand in the case before (L3.2).
     """
+    delegations.check_apart(matter.act.actor, matter.act.principal, matter.course)
     _check_ripe(matter)
     if matter.act.said.get("grant"):
         return _granted(matter)

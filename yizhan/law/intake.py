@@ -12,7 +12,7 @@ from yizhan.law import clocks, joint
 from yizhan.law.act import Act, Done, Issue, Matter
 from yizhan.law.clocks import local
 from yizhan.law.counting import counts
-from yizhan.law.course import Course, Handover, Pickup
+from yizhan.law.course import Course, Handover, Pickup, handled
 from yizhan.law.item import Rules
 from yizhan.law.persons import check_guardian
 from yizhan.law.refusals import Unlawful, WrongStage
@@ -45,7 +45,7 @@ def submit(act: Act) -> Done:
         pickup=cast("Pickup | None", act.said.get("pickup")),
     )
     clause = "L1.5" if course.channel is Channel.ONLINE else "L2.1"
-    return Done(course=course, clause=clause, event=event)
+    return Done(course=handled(course, act.actor), clause=clause, event=event)
 
 
 def _needed(act: Act) -> tuple[str, ...] | None:
@@ -120,7 +120,7 @@ def _accepted_corrected(matter: Matter) -> Done:
 def _accepted(matter: Matter, on: date, clause: str) -> Done:
     """Return the course accepted as from a day, with the acceptance notice (L4.3)."""
     course = replace(
-        matter.course,
+        handled(matter.course, matter.act.actor),
         stage=Stage.ACCEPTED,
         accepted_on=on,
         accepted_at=local(matter.act.at),
@@ -138,7 +138,7 @@ def _confirmed(matter: Matter) -> Done:
             "本件已经受理，不能重复受理", clause="H4.5", remedy="请查看已出具的受理通知书"
         )
     clause = "H4.6" if course.deemed else "L3.6"
-    noticed = replace(course, acceptance_noticed=True)
+    noticed = replace(handled(course, matter.act.actor), acceptance_noticed=True)
     return Done(course=noticed, clause=clause, papers=(acceptance(matter, noticed, clause),))
 
 

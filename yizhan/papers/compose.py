@@ -136,7 +136,7 @@ def _named(facts: Facts) -> dict[str, object]:
 
 def _worded(body: Body, facts: Facts) -> dict[str, object]:
     """Return the words of the body as JSON shapes; a delegate says for whom (CHF-05)."""
-    mandate = [f"本文书由签发人{facts.mandate}签发。"] if facts.mandate else []
+    mandate = [f"签发人：{facts.mandate}。"] if facts.mandate else []
     return {
         "paragraphs": body.paragraphs,
         "closing": [*body.closing, *mandate],

@@ -69,7 +69,7 @@ class Facts:
     site_url: str
     demo: bool = False
     title: str = ""
-    mandate: str = ""  # for whom a delegate signs, and for which days (CHF-05)
+    mandate: str = ""  # which delegate signs for whom, on which days (CHF-05)
 
     @property
     def you(self) -> str:

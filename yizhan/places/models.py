@@ -161,6 +161,7 @@ class Posting(models.Model):
     until = models.DateField(null=True)
     delegated_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
     reason = models.CharField(max_length=200, blank=True)
+    revoked_at = models.DateTimeField(null=True)  # a delegation taken back during its last day
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -179,6 +180,10 @@ class Posting(models.Model):
                 condition=Q(delegated_by=None)
                 | (Q(post=Post.CHIEF.value, until__isnull=False) & ~Q(reason="")),
                 name="posting_delegation",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(delegated_by__isnull=False),
+                name="posting_revoked",
             ),
             models.UniqueConstraint(
                 fields=["user", "authority", "post"],

@@ -10,7 +10,7 @@ from yizhan.law.words import Post
 from yizhan.orm import prepared
 
 HOLDING = """
-select p.id, p.user_id, p.post, p.authority_id, a.division, u.name,
+select p.id, p.user_id, p.post, p.authority_id, a.division, u.name, u.id,
     p.since, p.until, w.id is not null,
     exists (select from places_duty t where t.posting_id = p.id and t.day = %(on)s)
 from places_posting p
@@ -20,6 +20,7 @@ left join places_posting d on d.id = p.delegated_by_id
 left join accounts_user u on u.id = d.user_id
 where p._key_ = %(value)s and p.since <= %(on)s and (p.until is null or p.until >= %(on)s)
     and (d.id is null or d.until is null or d.until >= %(on)s)
+    and (p.revoked_at is null or p.until > %(on)s)
 order by p.authority_id, p.id
 """
 BY = {key: HOLDING.replace("_key_", key) for key in ("id", "user_id", "authority_id")}
@@ -35,6 +36,7 @@ class Held:
     authority_id: int
     division: str
     delegated_by: str | None
+    principal_id: int | None  # the login of the one who delegated it
     since: date
     until: date | None
 
@@ -90,7 +92,7 @@ def _holding(key: str, value: int, on: date) -> list[Held]:
 
 def _held(row: tuple[Any, ...]) -> Held:
     """Return a row as others see it."""
-    posting_id, user_id, post, authority_id, division, delegated_by, since, until = row
+    posting_id, user_id, post, authority_id, division, delegated_by, principal, since, until = row
     return Held(
         id=posting_id,
         user_id=user_id,
@@ -98,6 +100,7 @@ def _held(row: tuple[Any, ...]) -> Held:
         authority_id=authority_id,
         division=division,
         delegated_by=delegated_by,
+        principal_id=principal,
         since=since,
         until=until,
     )

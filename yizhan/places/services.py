@@ -1,4 +1,4 @@
-"""What changes postings and calendars (H2.1, L1.7, L1.8, L3.2); each function is one change."""
+"""What changes postings and calendars (H2.1, L1.7, L1.8); each function is one change."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from yizhan.law.calendar import Calendar
 from yizhan.law.identities import credit_code
 from yizhan.law.mandates import Period
-from yizhan.law.refusals import Conflict, Incomplete, Invalid, NotFound, Unlawful
+from yizhan.law.refusals import Conflict, Incomplete, Invalid, NotFound
 from yizhan.law.words import Post
 from yizhan.places import codes, queries, shelf
 from yizhan.places.models import (
@@ -25,7 +25,6 @@ from yizhan.places.windows import Duty, Window
 NOTICE = "L1.8"
 OVERLAY = "L1.7"
 POSTS = "H2.1"
-DELEGATION = "L3.2"
 DAY = timedelta(days=1)
 
 
@@ -52,27 +51,22 @@ def enter(
         raise Invalid(f"“{post.label}”不是部门岗位", clause=POSTS, remedy="请选择部门岗位")
     row = Posting(user_id=user_id, authority_id=authority_id, post=post.value)
     row.since, row.until, row.by_id = period.since, period.until, by_id
-    _begin(row)
+    begin(row)
     return row
 
 
-@transaction.atomic
-def delegate(posting_id: int, to_user_id: int, period: Period, *, reason: str) -> Held:
-    """Let another person act as chief representative for a time (CHF-05).
+def begin(row: Posting) -> None:
+    """Write a new posting unless the person holds the post on any of its days.
 
-    The delegate passes nothing on, and stands no longer than the one who delegates.
-
-    Raises NotFound, Unlawful, Incomplete, Invalid or Conflict.
+    Raises Invalid, NotFound or Conflict.
     """
-    chief = _posting(posting_id)
-    _check_may_delegate(chief, to_user_id, period)
-    if not reason.strip() or period.until is None:
-        raise Incomplete("请写明委托原因和终止日期", clause=DELEGATION, field="reason")
-    row = Posting(user_id=to_user_id, authority_id=chief.authority_id, post=chief.post)
-    row.since, row.until = period.since, period.until
-    row.delegated_by, row.reason = chief, reason.strip()
-    _begin(row)
-    return queries.posting(row.pk, row.since)
+    if row.until is not None and row.until < row.since:
+        raise Invalid("终止日期早于开始日期", clause=POSTS, field="until")
+    if not Authority.objects.select_for_update().filter(pk=row.authority_id).exists():
+        raise NotFound("没有这个部门", clause=POSTS)
+    if _overlapping(row).exists():
+        raise Conflict("该人员在此期间已任此岗位", clause=POSTS, remedy="请先终止原任职")
+    row.save()
 
 
 def end_posting(posting_id: int, *, on: date, reason: str = "") -> None:
@@ -168,17 +162,6 @@ def _authority_row(view: AuthorityView) -> Authority:
     return Authority(**{**values, "level": view.level.value})
 
 
-def _begin(row: Posting) -> None:
-    """Write a new posting unless the person holds the post on any of its days."""
-    if row.until is not None and row.until < row.since:
-        raise Invalid("终止日期早于开始日期", clause=POSTS, field="until")
-    if not Authority.objects.select_for_update().filter(pk=row.authority_id).exists():
-        raise NotFound("没有这个部门", clause=POSTS)
-    if _overlapping(row).exists():
-        raise Conflict("该人员在此期间已任此岗位", clause=POSTS, remedy="请先终止原任职")
-    row.save()
-
-
 def _overlapping(row: Posting) -> QuerySet[Posting]:
     """Return the postings of the same person, authority and post that share a day."""
     same = Posting.objects.filter(
@@ -186,7 +169,7 @@ def _overlapping(row: Posting) -> QuerySet[Posting]:
         user_id=row.user_id,
         authority_id=row.authority_id,
         post=row.post,
-    )
+    ).filter(Q(revoked_at=None) | Q(until__gt=row.since))
     return same.filter(since__lte=row.until) if row.until else same
 
 
@@ -212,25 +195,6 @@ def _clear_rosters(row: Posting, on: date) -> None:
     gone = turns.filter(day__gt=F("posting__until"))
     Window.objects.filter(duties__in=gone).update(looked_at=None)
     gone.delete()
-
-
-def _check_may_delegate(chief: Posting, to_user_id: int, period: Period) -> None:
-    """Raise Unlawful unless the posting can be delegated to that person for that time."""
-    faults = {
-        "只有首席代表可以委托他人代行职责": chief.post != Post.CHIEF.value,
-        "受委托人不得再委托": chief.delegated_by_id is not None,
-        "不能委托给本人": chief.user_id == to_user_id,
-        "委托期限超出本人任期": not _covers(chief, period),
-    }
-    for message, found in faults.items():
-        if found:
-            raise Unlawful(message, clause=DELEGATION, remedy="请核对受委托人和委托期限")
-
-
-def _covers(row: Posting, period: Period) -> bool:
-    """Return whether a posting holds on the first and the last day of a period."""
-    term = Period(row.since, row.until)
-    return term.holds(period.since) and (period.until is None or term.holds(period.until))
 
 
 def _check_notice(year: int, days: Mapping[date, bool], source: str) -> None:
