@@ -18,6 +18,7 @@ from yizhan.cases.stored import SELECT, Stored, from_row
 from yizhan.law import aftermath
 from yizhan.law.certificates import Event, Life, usable
 from yizhan.law.clocks import local, midnight
+from yizhan.law.refusals import NotFound
 from yizhan.law.words import CertificateState
 from yizhan.papers import queries as papers
 from yizhan.papers import verify
@@ -84,14 +85,39 @@ def certificate_for(actor: Actor, ref: str, at: datetime) -> CertificateView:
     try:
         division, certificate_id = codes.parse_ref(ref)
     except ValueError:
-        raise reading.missing() from None
-    one = papers.certificate(division, certificate_id)
+        raise missing() from None
+    one = known(division, certificate_id)
     if actor.post in PERSONS:
-        if actor.person_id != one.holder:
-            raise reading.missing()
+        mine = actor.person_id == one.holder
     else:
-        reading.check_scope(reading.load(codes.ref(division, one.case_id), "", "")[0], actor)
+        mine = _within(codes.ref(division, one.case_id), actor)
+    if not mine:
+        raise missing()
     return latest(one, at)
+
+
+def _within(ref: str, actor: Actor) -> bool:
+    """Return whether a case lies in an actor's scope."""
+    try:
+        reading.scoped(ref, actor)
+    except NotFound:
+        return False
+    return True
+
+
+def missing() -> NotFound:
+    """Return the refusal for a certificate that is missing or not yours: the two look the same."""
+    return NotFound(
+        "没有找到这个证照", clause="L4.11", remedy="请核对证照编号，或从颁发证照的办件进入"
+    )
+
+
+def known(division: int, certificate_id: UUID) -> CertificateRow:
+    """Return one version of a certificate; raises NotFound as for a foreign one."""
+    try:
+        return papers.certificate(division, certificate_id)
+    except NotFound:
+        raise missing() from None
 
 
 def of_case(ref: str, at: datetime) -> CertificateView | None:

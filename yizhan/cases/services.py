@@ -31,7 +31,6 @@ from yizhan.law.clocks import local
 from yizhan.law.mandates import Acting, Action
 from yizhan.law.refusals import Conflict, Refusal
 from yizhan.law.words import Need, Post
-from yizhan.papers import queries as papers
 from yizhan.places import queries as places
 
 TOGETHER = frozenset({"opinion"})  # several may do it at once; order does not matter
@@ -115,9 +114,9 @@ def _asked(application: Application, version: VersionView, at: datetime) -> Cert
     if application.certificate is None:
         return None
     division = int(places.authority(version.authority_id).region)
-    row = papers.certificate(division, application.certificate)
+    row = certificates.known(division, application.certificate)
     if row.holder != application.applicant or row.item_code != version.code:
-        raise reading.missing()
+        raise certificates.missing()
     return certificates.latest(row, at)
 
 

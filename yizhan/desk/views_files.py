@@ -20,9 +20,7 @@ from yizhan.papers import queries as papers
 def paper(_request: HttpRequest, desk: Desk, ref: str, paper_id: UUID) -> HttpResponse:
     """Return the signed PDF of one paper of a case."""
     view = queries.case_for(desk.actor, ref, desk.at)
-    asked = papers.paper(view.case.division, paper_id)
-    if asked.case_id != view.case.id:
-        raise NotFound("没有找到该文书", clause="L4", remedy="请从办件页面打开")
+    asked = papers.paper_of(view.case.division, view.case.id, paper_id)
     return _answer(papers.pdf(asked, at=desk.at), f"{asked.id}.pdf")
 
 

@@ -32,6 +32,12 @@ def paper(division: int, paper_id: UUID) -> Paper:
     return _found(Paper.objects.filter(division=division, id=paper_id).first())
 
 
+def paper_of(division: int, case_id: UUID, paper_id: UUID) -> Paper:
+    """Return a paper of a case; raises ``NotFound`` for another case's as for none (T1)."""
+    found = Paper.objects.filter(division=division, id=paper_id, case_id=case_id)
+    return _found(found.first())
+
+
 def by_token(token: str) -> Paper:
     """Return the paper of a verify address; raises ``NotFound``."""
     return _found(Paper.objects.filter(token=token).first())
