@@ -3,11 +3,10 @@
 Both run in the same minute on the same database cluster, one after the other at each number of
 clients, so that the ratio holds when the machine's speed drifts.
 
-``--joint`` measures a joint case beside single ones, and that no grant lacks an opinion.
-``--races`` and ``--pages`` measure something else instead: that of two who decide one case exactly
-one wins, and how long the public pages take when there are very many cases. ``--guesses`` tries
-wrong passwords and query codes and prints how many were even looked at (E16). ``--coverage``
-rolls a standard out to every village and reads the pages among a million items (W1.2).
+``--joint`` measures a joint case beside single ones, and that no grant lacks an opinion;
+``--races`` that of two who decide one case one wins; ``--pages`` public pages among many cases;
+``--guesses`` how many wrong passwords and query codes were even looked at (E16); ``--coverage`` a
+roll-out to every village (W1.2); ``--scope`` that what is foreign answers as what is missing (E10).
 """
 
 import argparse
@@ -34,6 +33,7 @@ WARM = 16
 VOLUME = 100_000
 REQUESTS = 200
 ROUNDS = 50
+MODES = ("races", "pages", "joint", "guesses", "coverage", "scope")
 OWN = "YIZHAN_BENCH_APART"
 SITE = "yizhan.config.wsgi:application"
 
@@ -53,7 +53,9 @@ def main(argv: Sequence[str]) -> int:
         unfair |= _joint(plan, options.joint)
     if options.guesses:
         unfair |= _guesses(options.guesses)
-    if not any((options.races, options.pages, options.joint, options.guesses, options.coverage)):
+    if options.scope:
+        unfair |= _scope(plan, options.scope)
+    if not any(getattr(options, mode) for mode in MODES):
         _lifecycles(plan, options)
     return unfair
 
@@ -67,6 +69,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--races", type=int, default=0, help="两人同时决定同一件，比这么多次")
     parser.add_argument("--joint", type=int, default=0, help="两个意见与一个决定同时到，比这么多次")
     parser.add_argument("--guesses", type=int, default=0, help="猜密码和查询码，各猜这么多次")
+    parser.add_argument("--scope", type=int, default=0, help="乡镇人员查别处的编号，查这么多次")
     parser.add_argument("--pages", action="store_true", help="办件很多时，公开页面要多久")
     parser.add_argument("--coverage", type=int, default=0, help="事项进驻页面，先造这么多事项")
     parser.add_argument("--volume", type=int, default=VOLUME, help="“很多”是多少件")
@@ -123,6 +126,16 @@ def _guesses(count: int) -> int:
     print(f"{found.line}; owner on a known browser {'let in' if owner else 'LOCKED OUT'}")
     print(codes.line, flush=True)
     return int(not (owner and found.bounded and codes.bounded))
+
+
+def _scope(plan: Plan, count: int) -> int:
+    """Return 0 when no route told anything of what is foreign, else 1."""
+    from yizhan.bench import scope  # noqa: PLC0415
+
+    begin = time.monotonic()
+    found = scope.played(plan, count)
+    print(f"{found.words}{found.line}, {time.monotonic() - begin:.0f} s", flush=True)
+    return int(not found.closed)
 
 
 def _volumes(plan: Plan, options: argparse.Namespace) -> None:
