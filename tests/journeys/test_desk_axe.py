@@ -32,6 +32,7 @@ POSTED = {405}  # an address that only takes what is sent
 ELSEWHERE = {  # walked, or tested, by its own file
     "rollout": "needs the standard of a level above",
     "factor_confirm": "needs a proof out of a letter",
+    "deputy_revoke": "takes what is sent",
     "undo": "takes what is sent",
     "now": "takes what is sent",
     "roster": "takes what is sent",
