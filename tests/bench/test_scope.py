@@ -18,11 +18,17 @@ from yizhan.cases import reading
 
 
 @pytest.fixture
-def world(hall: Hall, settings, tmp_path) -> foreign.World:  # noqa: F811
-    """Return a township's clerks, and foreign things of each kind."""
+def plan(hall: Hall, settings, tmp_path) -> Plan:  # noqa: F811
+    """Return what a run needs: the three posts, the item, an applicant."""
     settings.MATERIALS_DIR, settings.MATERIALS_RESERVE = tmp_path / "materials", 0
     person = accounts.find_person("529901198001010027")
-    return foreign.world(Plan(hall.tokens, hall.version, tuple(hall.materials), str(person)))
+    return Plan(hall.tokens, hall.version, tuple(hall.materials), str(person))
+
+
+@pytest.fixture
+def world(plan: Plan) -> foreign.World:
+    """Return a township's clerks, and foreign things of each kind."""
+    return foreign.world(plan)
 
 
 def test_no_route_tells_a_township_s_clerks_what_is_not_theirs(world: foreign.World):
@@ -62,6 +68,16 @@ def test_a_case_s_scope_taken_away_is_found_at_once(world: foreign.World, monkey
         "LEAK get get /cases/{ref}",
         "LEAK get desk:case",
     }
+
+
+def test_a_run_of_the_bench_makes_its_world_and_may_be_run_again(plan: Plan, monkeypatch):
+    """The command prints one line; what an earlier run has left does not stop it."""
+    case = [one for one in routes.targets() if one.name == "get /cases/{ref}"]
+    monkeypatch.setattr(scope, "targets", lambda: case)
+    monkeypatch.setattr(scope, "lists", list)
+    lines = [scope.played(plan, 30).line for _ in range(2)]
+    assert lines == [lines[0]] * 2
+    assert lines[0].endswith("routes: 0 leaks, 0 told apart from missing")
 
 
 def test_every_filter_of_a_page_of_staff_is_tried_or_harmless(repository):
@@ -113,6 +129,19 @@ def sound(_request, one):
 
 VIEWS = (leaky, opened, worded, headed, forbidden, broken, sound)
 urlpatterns = [path(f"{view.__name__}/<uuid:one>/", view) for view in VIEWS]
+
+
+def test_a_list_that_shows_a_foreign_case_is_found_and_a_broken_one_too(db, settings):
+    """E10: a list has no id to ask for, so what it shows is read."""
+    settings.ROOT_URLCONF = __name__
+    nobody = foreign.Asker(label="nobody", browser=Client(raise_request_exception=False), token="")
+    found = scope.Found()
+    for view in (leaky, broken, sound):
+        target = Target(
+            name="list", face="x", verb="get", kinds={}, path=f"/{view.__name__}/{KNOWN}/"
+        )
+        scope.read(found, target, nobody, frozenset([NUMBER]))
+    assert (len(found.leaks), len(found.told_apart), found.closed) == (1, 1, False)
 
 
 @pytest.mark.parametrize(

@@ -212,3 +212,19 @@ def test_the_second_sending_of_a_decision_is_one_event(issued):
     for _ in range(2):
         hall.ask(request, hall.actor(Post.CHIEF), key="once", at="2026-05-06 09:00")
     assert CertificateEvent.objects.count() == 1
+
+
+def test_a_foreign_certificate_is_refused_in_the_very_words_of_a_missing_one(issued):
+    """T1: another authority, another person, an id that is nowhere, an address that is none."""
+    hall, ref = issued
+    mine = certificates.of_case(ref, moment(ISSUED)).ref
+    nowhere = f"{mine.partition('-')[0]}-{'0' * 32}"
+    chief = hall.actor(Post.CHIEF)
+    strangers = (hall.actor(Post.CHIEF, authority_id=0), hall.actor(Post.APPLICANT, person_id=None))
+    asked = [*((one, mine) for one in strangers), (chief, nowhere), (chief, "x")]
+    words = set()
+    for actor, which in asked:
+        with pytest.raises(NotFound) as refusal:
+            certificates.certificate_for(actor, which, moment(ISSUED))
+        words.add((refusal.value.message, refusal.value.remedy, refusal.value.clause))
+    assert len(words) == 1

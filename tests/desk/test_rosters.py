@@ -177,3 +177,13 @@ def test_a_department_that_is_not_at_the_window_sees_no_case_of_it(
     )
     back = sit(Post.BACK, login="forestry-back", office=forestry.id)
     assert back.get(url).status_code == 404
+
+
+def test_who_was_not_sent_is_not_called_back(staffed, today):
+    """H2.6: the list holds those who were sent, and a stay is its own department's."""
+    said = {"posting": 999999, "on": str(today)}
+    page = sent_to(staffed.head, "stay", staffed.window, staffed.stay, "recall", **said)
+    assert page.status_code == 422
+    said["posting"] = staffed.sent[staffed.front.pk]
+    page = sent_to(staffed.centre, "stay", staffed.window, staffed.stay, "recall", **said)
+    assert page.status_code == 404

@@ -15,6 +15,7 @@ from yizhan.places import delegations, queries, services
 from yizhan.places.delegations import Deputy
 from yizhan.places.models import Posting
 from yizhan.places.queries import AuthorityView, Held
+from yizhan.places.windows import Window
 
 from .samples import AT, BUREAU
 
@@ -197,3 +198,21 @@ def test_a_delegation_of_another_authority_is_as_missing_as_none(
             delegations.revoke(posting, stranger, at=NOON)
     with pytest.raises(NotFound):
         passed_on(chief, people[1], FIRST, LAST, by=stranger)
+
+
+def test_a_delegation_without_a_last_day_is_refused(
+    bureau: AuthorityView, people: list[int]
+) -> None:
+    """L3.2: dated means from when to when; here the chief's own term has no end."""
+    services.appoint(people[1], bureau.id, Post.BACK, Period(FIRST))
+    chief = services.appoint(people[0], bureau.id, Post.CHIEF, Period(FIRST))
+    with pytest.raises(Incomplete):
+        passed_on(chief, people[1], FIRST, None)
+
+
+def test_at_a_shared_window_the_roster_decides_and_nothing_is_delegated(
+    chief: Held, bureau: AuthorityView
+) -> None:
+    """H2.6: who cannot come swaps the turn."""
+    Window.objects.create(authority_id=bureau.id, centre_id=bureau.id, since=FIRST)
+    assert delegations.posts(chief, FIRST) == []

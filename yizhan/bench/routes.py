@@ -144,11 +144,11 @@ def _patterns() -> Iterator[tuple[str, URLPattern]]:
 
 def _below(resolver: URLResolver, space: str) -> Iterator[tuple[str, URLPattern]]:
     """Yield the pages below a resolver."""
+    below = [one for one in resolver.url_patterns if isinstance(one, URLResolver)]
     for one in resolver.url_patterns:
-        if isinstance(one, URLResolver):
-            yield from _below(one, space)
-        else:
+        if isinstance(one, URLPattern):
             yield f"{space}:{one.name}", one
+    yield from (found for one in below for found in _below(one, space))
 
 
 def _names(one: URLPattern) -> list[str]:

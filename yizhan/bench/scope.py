@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from itertools import cycle
+from itertools import cycle, islice
 from random import Random
 from typing import Any
 from urllib.parse import quote
@@ -105,7 +105,7 @@ def run(world: World, count: int, among: Sequence[Target] | None = None) -> Foun
     for target in lists() if among is None else ():
         for asker in world.askers:
             found.routes.add(f"{target.verb} {target.name}")
-            _listed(found, target, asker, secrets)
+            read(found, target, asker, secrets)
     return found
 
 
@@ -118,9 +118,7 @@ def _tries(world: World, every: Sequence[Target], count: int) -> Iterator[Try]:
         for mixed in _mixes(world, target)
     ]
     chance = Random(len(rows))  # noqa: S311 - which id is tried next, not a secret
-    for n, (target, asker, mixed) in enumerate(cycle(rows)):
-        if n >= max(count, len(rows)):
-            return
+    for target, asker, mixed in islice(cycle(rows), max(count, len(rows))):
         yield _try(world, target, asker, mixed, chance)
 
 
@@ -192,7 +190,7 @@ def _difference(foreign: Answer, missing: Answer) -> str:
     return "body " + " | ".join(part.decode(errors="replace")[:400] for part in first)
 
 
-def _listed(found: Found, target: Target, asker: Asker, secrets: frozenset[str]) -> None:
+def read(found: Found, target: Target, asker: Asker, secrets: frozenset[str]) -> None:
     """Read a list, and keep what of foreign cases it shows."""
     shown = answer(Try(target=target, asker=asker, foreign={}, missing={}), {})
     held = told_of(shown, secrets)
