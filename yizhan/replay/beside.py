@@ -15,9 +15,9 @@ from yizhan.law.mandates import Period
 from yizhan.law.refusals import NotFound
 from yizhan.law.windows import ASKERS
 from yizhan.law.words import Level, Post
-from yizhan.places import codes, plans, rosters, stays
+from yizhan.places import codes, delegations, plans, rosters, stays
 from yizhan.places import queries as places
-from yizhan.places import services as posts
+from yizhan.places.delegations import Deputy
 from yizhan.places.plans import Shift
 from yizhan.replay import errands
 from yizhan.replay.grammar import HELPER
@@ -114,7 +114,7 @@ def _roster(step: Play, world: World) -> str:
     held, window = world.held(step, *ASKERS), _window(step, world)
     posting = world.sent.get(str(step.said.get("person", "")), 0)
     for day in _days(step):
-        rosters.put(window, held, posting, day)
+        rosters.put(window, held, posting, day, today=step.at.date())
     return "H2.6"
 
 
@@ -136,7 +136,8 @@ def _delegate(step: Play, world: World) -> str:
     period = Period(step.said.get("since") or step.at.date(), step.said.get("until"))
     to = _login(str(step.said.get("to", "")), world)
     held = world.held(step, Post.CHIEF)
-    posts.delegate(held.id, to, period, reason=str(step.said.get("reason", "外出")))
+    deputy = Deputy(user_id=to, period=period, reason=str(step.said.get("reason", "外出")))
+    delegations.delegate(held.id, deputy, held, on=step.at.date())
     return "L3.2"
 
 
