@@ -22,6 +22,7 @@ ONE_DOOR = "yizhan.cases.services"
 LOGIN = "logging in takes the person themselves; the interface knows tokens"
 HALL = "people of the hall agree on windows and shifts; no machine takes part"
 SCREEN = "belongs to the screen towards the customer alone"
+SIGNED = "whose name stands for whom is given by the signer in person, with the PIN of a signature"
 PLAN = "a second person approves after reading on the page what it changes"
 REASONS: dict[str, str] = {
     "portal:verify": "only asks: `GET /verify/{token}`",
@@ -50,6 +51,7 @@ REASONS: dict[str, str] = {
         ("desk:window_open", "desk:handover_days", "desk:window_ask", "desk:roster", "desk:stay"),
         HALL,
     ),
+    **dict.fromkeys(("desk:deputies", "desk:deputy_revoke"), SIGNED),
     **dict.fromkeys(("desk:mirror", "desk:screen_confirm"), SCREEN),
     "desk:undo": "an act of the interface is taken at once",
     **dict.fromkeys(
