@@ -1,12 +1,15 @@
 """Scope: what is foreign answers as what is missing, on every route; a planted leak is found."""
 
 import re
+from datetime import UTC, datetime
+from io import BytesIO
 from random import Random
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
+from openpyxl import Workbook
 
 from tests.api.conftest import Hall, _nothing_kept, hall  # noqa: F401 - fixtures
 from yizhan.accounts import queries as accounts
@@ -75,9 +78,26 @@ def test_a_run_of_the_bench_makes_its_world_and_may_be_run_again(plan: Plan, mon
     case = [one for one in routes.targets() if one.name == "get /cases/{ref}"]
     monkeypatch.setattr(scope, "targets", lambda: case)
     monkeypatch.setattr(scope, "lists", list)
-    lines = [scope.played(plan, 30).line for _ in range(2)]
-    assert lines == [lines[0]] * 2
-    assert lines[0].endswith("routes: 0 leaks, 0 told apart from missing")
+    first, second = (scope.played(plan, 30) for _ in range(2))
+    assert (first.words, second.words) == ("", "")
+    assert first.line == second.line
+    assert first.line.endswith("routes: 0 leaks, 0 told apart from missing")
+
+
+def test_a_workbook_is_compared_by_what_it_says_and_not_by_when_it_was_made():
+    """Two files of two moments are the same; another word in them is seen."""
+    first, later, other = (_book(day, word) for day, word in ((1, "甲"), (2, "甲"), (1, "乙")))
+    assert scope.unpacked(first) == scope.unpacked(later) != scope.unpacked(other)
+    assert scope.unpacked(b"{}") == b"{}"
+
+
+def _book(day: int, word: str) -> bytes:
+    """Return a workbook made on a day, with one word in it."""
+    book, out = Workbook(), BytesIO()
+    book.properties.created = datetime(2026, 3, day, tzinfo=UTC)
+    book.active["A1"] = word
+    book.save(out)
+    return out.getvalue()
 
 
 def test_every_filter_of_a_page_of_staff_is_tried_or_harmless(repository):

@@ -17,6 +17,7 @@ PAGES = ("desk", "village", "materials", "accounts", "portal")
 VERBS = ("get", "post")
 API = "/api/v1"
 PUBLIC = "anybody may read it without a login"
+KEPT = "keeps a public guide on one's own list"
 EXEMPT: Mapping[str, str] = {
     "get /items/{code}/form": "what a public guide asks for; it names nobody",
     "get /coverage/{division}": "figures of a division, public by W1.2; the map is public",
@@ -35,6 +36,10 @@ EXEMPT: Mapping[str, str] = {
     "portal:result": PUBLIC,
     "portal:sample": PUBLIC,
     "portal:apply": "the form of a public guide",
+    "put /favourites/{code}": KEPT,
+    "delete /favourites/{code}": KEPT,
+    "portal:favourite": KEPT,
+    "portal:favourite_away": KEPT,
     "village:errand": "the form of a public guide, for whoever the station helps",
 }
 KINDS: Mapping[str, str] = {
