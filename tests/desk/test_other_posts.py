@@ -87,7 +87,7 @@ def test_a_case_is_found_by_the_number_that_was_scanned(desk, work, accepted):
     """The barcode of the receipt opens the case."""
     number = queries.stored_case(work.ref(accepted)).number
     answer = desk.front.get(reverse("desk:find"), {"number": f" {number} "})
-    assert answer["Location"] == accepted
+    assert answer["Location"] == f"{accepted}#panel"
 
 
 def test_a_number_that_is_none_is_said_to_be_unknown(desk):

@@ -2,7 +2,7 @@
 // <input type="file" data-shrink> has its photo replaced when it is chosen; others import smaller().
 
 const EDGES = [1600, 1200, 900, 640];
-const QUALITIES = [0.85, 0.7, 0.55, 0.4];
+const QUALITIES = [0.85, 0.7, 0.55, 0.4, 0.25];
 const BYTES = 300 * 1024;
 
 /** Return a canvas that holds a photo with a long edge of so many pixels at most. */
