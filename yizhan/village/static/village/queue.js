@@ -31,5 +31,7 @@ export const draw = async () => {
   const list = make("ul", { className: "list" });
   const found = await box.rows();
   for (const row of found) list.append(await line(row, draw));
-  place.replaceChildren(found.length ? list : make("p", { className: "empty", textContent: "都已上传。" }));
+  const elsewhere = !location.pathname.endsWith(new URL(document.getElementById("chip").href).pathname);
+  const lost = elsewhere ? [make("p", { className: "note note--warn", textContent: "没有网络，要看的那一页没有存在这台设备上。" })] : [];
+  place.replaceChildren(...lost, found.length ? list : make("p", { className: "empty", textContent: "都已上传。" }));
 };

@@ -220,6 +220,7 @@ const begin = async () => {
   document.body.addEventListener("htmx:load", arrived);
   document.body.addEventListener("htmx:sendError", () => { document.getElementById("live").textContent = "没有网络，请连上后再试"; });
   window.addEventListener("online", turn);
+  window.addEventListener("offline", () => { document.getElementById("live").textContent = "没有网络了，填的内容先存在这台设备上"; });
   setInterval(turn, 20000);
   await arrived();
   await keepPages();
