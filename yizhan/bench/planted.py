@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-FOREIGN = "FROM cases_case c WHERE c.authority_id <> %(own)s"
+FOREIGN = """FROM cases_case c WHERE c.authority_id <> %(own)s
+    AND EXISTS (SELECT FROM items_version v WHERE v.id = c.version_id)"""  # none of a mere trial
 OF_FOREIGN = "USING (division) WHERE o.case_id = c.id AND c.authority_id <> %(own)s LIMIT %(most)s"
 PLANTED: Mapping[str, str] = {
     "adjustment": """INSERT INTO adjustments_adjustment
