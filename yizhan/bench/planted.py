@@ -38,7 +38,8 @@ PLANTED: Mapping[str, str] = {
 GATHERED: Mapping[str, str] = {
     "case": f"SELECT c.division || '-' || replace(c.id::text, '-', '') {FOREIGN} LIMIT %(most)s",
     "number": f"SELECT c.number {FOREIGN} LIMIT %(most)s",
-    "query_code": f"SELECT c.query_code {FOREIGN} AND c.query_code ~ '[A-Z].....' LIMIT 50",
+    # a code that could be the address of a cell tells nothing of a workbook
+    "query_code": f"SELECT c.query_code {FOREIGN} AND c.query_code ~ '[0-9].*[A-Z]' LIMIT 50",
     "applicant_name": f"SELECT DISTINCT c.applicant_name {FOREIGN} LIMIT 50",
     "person": f"SELECT c.applicant {FOREIGN} LIMIT %(most)s",
     "organisation": f"SELECT c.applicant {FOREIGN} LIMIT 50",
