@@ -7,12 +7,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from tests.accounts.conftest import AT, PASSWORD, browser_of, code, number
+from tests.guarding import guarded
 from yizhan.accounts import powers, queries, relations, services
 from yizhan.accounts.models import Membership
 from yizhan.accounts.registry import Details
 from yizhan.law.clocks import local
 from yizhan.law.identities import IdType
-from yizhan.law.mandates import Action, Ground
+from yizhan.law.mandates import Action
 from yizhan.law.refusals import Unlawful
 
 HOME, ORGANISATIONS, MANDATES = "/account/", "/account/organisations/", "/account/mandates/"
@@ -170,11 +171,9 @@ def test_a_guardian_sees_the_ward_and_gives_mandates_in_the_wards_name(citizen, 
     ward = services.enrol(
         Details(name="示例小童", number=number(9, "20190101")), staff[0].pk, at=AT
     )
-    powers.record_guardianship(
-        citizen.person_id, ward, Ground.MINOR, evidence="示例户口簿", since=date(2019, 1, 1)
-    )
+    guarded(citizen.person_id, ward, since=date(2019, 1, 1), at=timezone.now())
     text = mine.get(MANDATES).content.decode()
-    assert "的监护人（未成年）" in text
+    assert "的监护人（未成年，父母）" in text
     assert "示例小童" not in text
     mine.post(f"{MANDATES}new/", wording(ward))
     assert may(other.person_id, ward)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.utils import ProgrammingError
 
 from tests.accounts.conftest import AT, code, number
+from tests.guarding import guarded
 from yizhan.accounts import powers, queries, services
 from yizhan.accounts.powers import Terms
 from yizhan.accounts.registry import Details
@@ -171,9 +172,7 @@ def test_an_agent_cannot_hand_the_mandate_on(citizen, other, child):
 
 def test_a_child_of_thirteen_acts_through_the_guardian(citizen, child):
     """L3.11: the child is refused, the guardian is not."""
-    powers.record_guardianship(
-        citizen.person_id, child, Ground.MINOR, evidence="示例户口簿", since=date(2013, 1, 1)
-    )
+    guarded(citizen.person_id, child, since=date(2013, 1, 1), at=AT)
     assert (
         queries.may_act_for(citizen.person_id, child, ITEM, "promise", on=TODAY) is Acting.GUARDIAN
     )
@@ -183,9 +182,7 @@ def test_a_child_of_thirteen_acts_through_the_guardian(citizen, child):
 
 def test_a_person_found_incapable_acts_through_the_guardian(citizen, other):
     """L3.11: not only children."""
-    powers.record_guardianship(
-        citizen.person_id, other.person_id, Ground.INCAPACITY, evidence="示例判决", since=TODAY
-    )
+    guarded(citizen.person_id, other.person_id, Ground.INCAPACITY, at=AT)
     with pytest.raises(Unlawful, match="监护人"):
         queries.may_act_for(other.person_id, other.person_id, ITEM, Action.SUBMIT, on=TODAY)
 
@@ -209,7 +206,7 @@ def test_only_the_representative_lets_others_in(other, organisation):
 
 def test_everybody_for_whom_one_may_act_is_listed(citizen, other, organisation, child):
     """P-11: the choice of applicant at the start of an application."""
-    powers.record_guardianship(citizen.person_id, child, Ground.MINOR, evidence="示例", since=TODAY)
+    guarded(citizen.person_id, child, at=AT)
     mandate(other, citizen, Action.SUBMIT)
     listed = {view.id for view in queries.applicants_for(citizen.person_id, TODAY)}
     assert listed == {organisation, child, other.person_id}

@@ -6,13 +6,13 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from yizhan.accounts import powers
+from tests.guarding import guarded
 from yizhan.accounts import queries as people
 from yizhan.accounts import services as accounts
 from yizhan.accounts.registry import Details
 from yizhan.cases import queries as cases
 from yizhan.cases.models import Case
-from yizhan.law.mandates import Action, Ground
+from yizhan.law.mandates import Action
 from yizhan.law.refusals import NotFound, Refusal
 from yizhan.law.village import Mode
 from yizhan.law.words import Paper, Stage
@@ -167,7 +167,7 @@ def test_a_guardian_signs_for_a_child(village):
         )
         for one in (child, OLD)
     )
-    powers.record_guardianship(guardian, ward, Ground.MINOR, evidence="户口簿", since=AT.date())
+    guarded(guardian, ward, at=AT)
     again = replace(record, confirmed=True)
     assert services.begin(again, village.member, at=AT).state == "filed"
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from uuid_utils.compat import uuid7
 
+from yizhan.law.guardians import Ending, Evidence, Kin
 from yizhan.law.identities import IdType, Sex
 from yizhan.law.mandates import Ground, Role
 from yizhan.law.words import Applicant, Assurance
@@ -162,20 +163,32 @@ class Mandate(models.Model):
 
 
 class Guardianship(models.Model):
-    """A guardian and the ward, with the ground (L3.11)."""
+    """A guardian and the ward: why, as what, on which document, until when (L3.11)."""
 
     guardian = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     ward = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     basis = models.CharField(max_length=12)
+    kin = models.CharField(max_length=12, default=Kin.OTHER.value)
+    document = models.CharField(max_length=12, default=Evidence.OTHER.value)
     evidence_text = models.TextField(blank=True, default="")
     since = models.DateField()
     until = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=12, blank=True, default="")
+    ended_text = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
-        """The ground is a word; nobody is their own guardian."""
+        """Codes are words; nobody is their own guardian; an end has its reason."""
 
         constraints = (
             _is_word("basis", Ground, "guardianship"),
+            _is_word("kin", Kin, "guardianship"),
+            _is_word("document", Evidence, "guardianship"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_why="")
+                | Q(ended_at__isnull=False, ended_why__in=[word.value for word in Ending]),
+                name="guardianship_ends_for_a_reason",
+            ),
             _in_order("since", "until", "guardianship"),
             models.CheckConstraint(
                 condition=~Q(guardian=F("ward")), name="guardianship_of_another"

@@ -1,4 +1,4 @@
-"""Changes of powers: mandates, guardianships, who handles an organisation's matters (L3.11)."""
+"""Changes of powers: mandates, and who handles an organisation's matters (L3.11)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from yizhan.accounts.models import Guardianship, Mandate, Membership, Person
+from yizhan.accounts.models import Mandate, Membership, Person
 from yizhan.accounts.ties import ties
 from yizhan.law import mandates
-from yizhan.law.mandates import CLAUSE, Acting, Action, Ground, Role
+from yizhan.law.mandates import CLAUSE, Acting, Action, Role
 from yizhan.law.refusals import Incomplete, Invalid, NotFound, Unlawful
 
 
@@ -66,23 +66,6 @@ def revoke_mandate(mandate_id: UUID, by: UUID, *, at: datetime) -> None:
     if mandate is None or not _may_end(mandate, by, at.date()):
         raise NotFound("没有找到这份委托书", clause=CLAUSE, remedy="请核对后再试")
     Mandate.objects.filter(pk=mandate_id, revoked_at__isnull=True).update(revoked_at=at)
-
-
-def record_guardianship(
-    guardian: UUID, ward: UUID, ground: Ground, *, evidence: str, since: date
-) -> None:
-    """Record a guardian on evidence seen at a window (L3.11); raises Incomplete without it."""
-    if not evidence.strip():
-        raise Incomplete(
-            "登记监护关系须有依据", clause=CLAUSE, remedy="请填写户口簿、出生证明或者判决书文号"
-        )
-    Guardianship.objects.create(
-        guardian_id=guardian,
-        ward_id=ward,
-        basis=ground.value,
-        evidence_text=evidence.strip(),
-        since=since,
-    )
 
 
 def record_representative(person: UUID, organisation: UUID, *, on: date) -> None:

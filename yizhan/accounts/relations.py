@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yizhan.accounts import queries
 from yizhan.accounts.models import Guardianship, Mandate, Membership, User
 from yizhan.accounts.powers import may_give
 from yizhan.accounts.queries import PersonView
 from yizhan.accounts.services import normal_login
+from yizhan.law.guardians import Ending, Evidence, Kin
 from yizhan.law.mandates import Ground, Role
 from yizhan.law.refusals import NotFound
 
@@ -48,15 +49,21 @@ class OrganisationView:
         return self.role is Role.REPRESENTATIVE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class GuardianshipView:
     """A guardian and a ward, as either sees it."""
 
+    id: int
     guardian: PersonView
     ward: PersonView
     ground: Ground
+    kin: Kin
+    document: Evidence
+    evidence: str
     since: date
     until: date | None
+    ended_at: datetime | None
+    ended_why: Ending | None
 
 
 def organisations_of(person_id: UUID, on: date) -> list[OrganisationView]:
@@ -71,12 +78,33 @@ def organisations_of(person_id: UUID, on: date) -> list[OrganisationView]:
 
 
 def guardianships_of(person_id: UUID) -> list[GuardianshipView]:
-    """Return the guardianships on either side of which a person stands."""
-    rows = list(Guardianship.objects.filter(Q(guardian=person_id) | Q(ward=person_id)))
+    """Return the guardianships on either side of which a person stands, the living first."""
+    rows = Guardianship.objects.filter(Q(guardian=person_id) | Q(ward=person_id))
+    return _guardianships(rows)
+
+
+def guardians_of(ward: UUID) -> list[GuardianshipView]:
+    """Return the guardianships over a person, the living first."""
+    return _guardianships(Guardianship.objects.filter(ward=ward))
+
+
+def _guardianships(found: QuerySet[Guardianship]) -> list[GuardianshipView]:
+    """Return rows as they are seen, in two statements."""
+    rows = list(found.order_by(F("ended_at").desc(nulls_first=True), "-since", "-id"))
     views = queries.persons({id_ for row in rows for id_ in (row.guardian_id, row.ward_id)})
     return [
         GuardianshipView(
-            views[row.guardian_id], views[row.ward_id], Ground(row.basis), row.since, row.until
+            id=row.pk,
+            guardian=views[row.guardian_id],
+            ward=views[row.ward_id],
+            ground=Ground(row.basis),
+            kin=Kin(row.kin),
+            document=Evidence(row.document),
+            evidence=row.evidence_text,
+            since=row.since,
+            until=row.until,
+            ended_at=row.ended_at,
+            ended_why=Ending(row.ended_why) if row.ended_why else None,
         )
         for row in rows
     ]

@@ -11,7 +11,8 @@ from yizhan.law.mandates import Capacity, Ground, Period, Power, Role, Ties
 from yizhan.orm import prepared
 
 BORN = """select p.id, p.born, g.guardian_id, g.basis, g.since, g.until
-from accounts_person p left join accounts_guardianship g on g.ward_id = p.id
+from accounts_person p left join accounts_guardianship g
+on g.ward_id = p.id and g.ended_at is null
 where p.id = any(%s)"""
 
 
@@ -52,14 +53,24 @@ def ties(actor: UUID, applicant: UUID) -> Ties:
 def principals(actor: UUID, on: date) -> set[UUID]:
     """Return everybody for whom a person may do something on a day, in three statements."""
     open_ended = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
-    wards = Guardianship.objects.filter(open_ended, guardian=actor)
+    wards = Guardianship.objects.filter(open_ended, guardian=actor, ended_at__isnull=True)
     organisations = Membership.objects.filter(open_ended, person=actor)
     mandates = Mandate.objects.filter(open_ended, agent=actor, revoked_at__isnull=True)
     return {
-        *wards.values_list("ward", flat=True),
+        *(
+            ward
+            for ward, basis, born in wards.values_list("ward", "basis", "ward__born")
+            if basis != Ground.MINOR.value or not Capacity(born=born).of_age(on)
+        ),
         *organisations.values_list("organisation", flat=True),
         *mandates.values_list("principal", flat=True),
     }
+
+
+def capacities(*persons: UUID) -> list[Capacity]:
+    """Return what each of some known people can do alone."""
+    born, guards = _births(set(persons))
+    return [_capacity(one, born[one], guards) for one in persons]
 
 
 def _births(persons: set[UUID]) -> tuple[dict[UUID, date | None], list[Guard]]:

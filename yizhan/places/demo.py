@@ -15,10 +15,12 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from yizhan.accounts import powers
+from yizhan.accounts import guardians
 from yizhan.accounts import queries as persons
 from yizhan.accounts import services as accounts
 from yizhan.accounts.registry import Details
+from yizhan.law.clocks import local
+from yizhan.law.guardians import Evidence, Guarding, Kin
 from yizhan.law.identities import IdType
 from yizhan.law.mandates import Ground, Period
 from yizhan.law.words import Level, Post
@@ -183,13 +185,14 @@ def _tie(cast: Cast, at: datetime) -> None:
         guardian = _known(ward["guardian"])
         if clerk and guardian and persons.find_person(ward["number"]) is None:
             child = accounts.enrol(_details(ward), clerk.pk, at=at)
-            powers.record_guardianship(
-                guardian.person_id,
-                child,
-                Ground.MINOR,
-                evidence=ward["evidence"],
-                since=at.date(),
+            said = Guarding(
+                ground=Ground.MINOR,
+                kin=Kin.PARENT,
+                document=Evidence.HOUSEHOLD,
+                words=ward["evidence"],
+                period=Period(local(at).date()),
             )
+            guardians.record(guardian.person_id, child, said, at=at)
     for firm in cast.people["organisations"]:
         by = _known(firm["by"])
         if by and persons.find_person(firm["number"], IdType.CREDIT) is None:

@@ -9,10 +9,12 @@ from uuid import UUID
 from stdnum.cn import ric, uscc
 from uuid_utils.compat import uuid7
 
-from yizhan.accounts import powers, registry
+from yizhan.accounts import guardians, powers, registry
 from yizhan.accounts import queries as known
 from yizhan.accounts import services as accounts
 from yizhan.accounts.registry import Details
+from yizhan.law.clocks import local
+from yizhan.law.guardians import Evidence, Guarding, Kin
 from yizhan.law.identities import IdType
 from yizhan.law.mandates import Ground, Period
 from yizhan.law.persons import GUARDED_UNTIL, age
@@ -67,7 +69,7 @@ def people_of(scenario: Scenario, code: str) -> People:
     if limited or any(step.who == "guardian" and not under for step in scenario.steps):
         guardian = _person(GUARDIAN_NAME, ADULT, GUARDIAN, at)
     if under:
-        _guard(guardian, applicant, who, since=at.date())
+        _guard(guardian, applicant, who, at=at)
     found = People(applicant=applicant, own=own, agent=agent, guardian=guardian, under=under)
     if under and not limited:
         return found
@@ -101,13 +103,15 @@ def _guarded(who: Applicant, on: date) -> bool:
     return not who.legal and (young or who.incapable is not None)
 
 
-def _guard(guardian: UUID, ward: UUID, who: Applicant, *, since: date) -> None:
+def _guard(guardian: UUID, ward: UUID, who: Applicant, *, at: datetime) -> None:
     """Record the guardian of a child, or of somebody whom a court found without capacity."""
     if who.incapable:
-        ground, evidence, since = Ground.INCAPACITY, "推演判决书", who.incapable
+        ground, document, words = Ground.INCAPACITY, Evidence.JUDGMENT, "推演判决书"
     else:
-        ground, evidence = Ground.MINOR, "推演户口簿"
-    powers.record_guardianship(guardian, ward, ground, evidence=evidence, since=since)
+        ground, document, words = Ground.MINOR, Evidence.HOUSEHOLD, "推演户口簿"
+    period = Period(who.incapable or local(at).date())
+    said = Guarding(ground=ground, kin=Kin.PARENT, document=document, words=words, period=period)
+    guardians.record(guardian, ward, said, at=at)
 
 
 def _terms(found: People, limited: Limited, scenario: Scenario, code: str) -> powers.Terms:

@@ -12,13 +12,13 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from yizhan.accounts import powers, queries, services
+from tests.guarding import guarded
+from yizhan.accounts import queries, services
 from yizhan.accounts.models import Guardianship, Mandate, User
 from yizhan.accounts.registry import Details
 from yizhan.cases import codes
 from yizhan.cases.models import Case
 from yizhan.law.clocks import local
-from yizhan.law.mandates import Ground
 
 AT = datetime(2026, 1, 1, 1, 0, tzinfo=UTC)
 MANDATES = "/account/mandates/"
@@ -63,9 +63,7 @@ def child(zhang: User) -> UUID:
     clerk, _ = services.create_staff("clerk-example", "示例前台", "sheng-li-da-dao-9", at=AT)
     ward = services.enrol(details, clerk.pk, at=timezone.now())
     assert zhang.person_id
-    powers.record_guardianship(
-        zhang.person_id, ward, Ground.MINOR, evidence="示例户口簿", since=date(2018, 3, 4)
-    )
+    guarded(zhang.person_id, ward, since=date(2018, 3, 4), at=timezone.now())
     return ward
 
 
