@@ -53,6 +53,7 @@ REASONS: dict[str, str] = {
     ),
     **dict.fromkeys(("desk:deputies", "desk:deputy_revoke"), SIGNED),
     **dict.fromkeys(("desk:mirror", "desk:screen_confirm"), SCREEN),
+    "desk:wards": "only leads to the page of whoever's card it is",
     "desk:undo": "an act of the interface is taken at once",
     **dict.fromkeys(
         (

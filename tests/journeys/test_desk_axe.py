@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.desk.conftest import bureau, employ, publish, received, ref_of, signed_in
+from tests.desk.conftest import bureau, employ, number, publish, received, ref_of, signed_in
 from yizhan.desk.acting import POSTS
 from yizhan.desk.urls import urlpatterns
 from yizhan.items.versions import SHELF
@@ -46,6 +46,7 @@ ELSEWHERE = {  # walked, or tested, by its own file
     "draft": "takes what is sent: test_desk_signing_axe",
     "sign": "takes what is sent: test_desk_signing_axe",
     "take": "takes what is sent",
+    "ward_end": "takes what is sent",
 }
 
 
@@ -62,6 +63,7 @@ def desks(transactional_db, live_server, settings, tmp_path):
         post: signed_in(employ(post, f"axe-{post.value}", office.id))
         for post in (Post.FRONT, Post.BACK, Post.CHIEF, Post.HEAD, Post.SUPERVISOR)
     }
+    ward = a_ward(seats[Post.FRONT])
     window = stays.open_window(held(office.id), "综合窗口", on=timezone.localdate())
     case = received(seats[Post.FRONT], version.item.code, materials=["plan", "photo"], accept=True)
     yield (
@@ -72,10 +74,28 @@ def desks(transactional_db, live_server, settings, tmp_path):
             "version_id": version.id,
             "code": version.item.code,
             "window_id": window.id,
+            "proof": ward,
         },
     )
     SHELF.clear()
     shelf.forget()
+
+
+def a_ward(front):
+    """Return a child whose guardian the front desk has recorded."""
+    sent = {
+        "ward_number": number(81, "20190101"),
+        "ward_name": "示例小童",
+        "guardian_number": number(82),
+        "guardian_name": "示例甲",
+        "ground": "minor",
+        "kin": "parent",
+        "document": "household",
+        "words": "示例户号1号",
+        "since": "2019-01-01",
+    }
+    answer = front.post(reverse("desk:register_guardian"), sent)
+    return answer["Location"].rstrip("/").rpartition("/")[2]
 
 
 def held(office_id):

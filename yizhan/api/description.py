@@ -21,7 +21,7 @@ KEYED = {**HEADER, "name": KEY, "description": "请求编号：同一编号的�
 OWN = "schema_"
 WRITES = {"post", "put", "patch", "delete"}
 LIMITED = "/track"  # so many tries in a while
-FREE = ("/previews/{step}", "/unmask")  # they leave nothing that a second time would double
+FREE = ("/previews/{step}", "/unmask", "/looks")  # a second time doubles nothing they leave
 TEXT = {"type": "string"}
 PROBLEM: dict[str, Any] = {
     "type": "object",

@@ -241,6 +241,15 @@ correction 补正中
 accepted 待审查
 review 待决定
 decided 待送达
+ward 被监护人
+guardian 监护人
+guardianship 监护关系编号
+ground 监护原因
+kin 监护人是被监护人的
+document 证明材料
+why 终止原因
+ended_at 终止时间
+ended_why 终止原因
 """.strip().splitlines()
 )
 PARTS = {

@@ -75,6 +75,12 @@ class IdOut(Schema):
     id: UUID
 
 
+class MadeOut(Schema):
+    """The number of what was made."""
+
+    id: int
+
+
 class IssuedOut(Schema):
     """A new token; its text is shown once."""
 

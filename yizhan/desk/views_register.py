@@ -91,7 +91,7 @@ def _page(
         "nav": "register",
         "form": form,
         "title": title,
-        "organisation": organisation,
+        "tab": "organisation" if organisation else "person",
         "refusal": refusal,
         "failed": failed,
     }
