@@ -166,7 +166,12 @@ def mandates(request: HttpRequest, me: Me) -> HttpResponse:
     """Show the mandates that a person gave or holds, and the guardians (L3.11)."""
     on = local(timezone.now()).date()
     rows = [(view, view.holds(on), view.agent.id == me.id) for view in queries.mandates_of(me.id)]
-    said = {"mandates": rows, "guardianships": relations.guardianships_of(me.id), "me": me.id}
+    said = {
+        "mandates": rows,
+        "codes": [code for view, _, _ in rows for code in view.items],
+        "guardianships": relations.guardianships_of(me.id),
+        "me": me.id,
+    }
     return render(request, "accounts/mandates.html", said)
 
 
@@ -192,7 +197,7 @@ def new_mandate(request: HttpRequest, me: Me) -> HttpResponse:
 
     if _did(request, form, give):
         return _done(request, "委托已生效", "accounts:mandates")
-    return page(request, "mandate", form)
+    return page(request, "mandate", form, more={"picked": request.GET.getlist("items")[:PICKED]})
 
 
 @require_POST

@@ -24,6 +24,7 @@ __all__ = [
     "browse",
     "history",
     "item_by_code",
+    "names",
     "offered",
     "popular",
     "published",
@@ -66,6 +67,14 @@ def all_published(item_ids: Iterable[UUID], on: date) -> dict[UUID, VersionView]
 def item_by_code(code: str) -> UUID | None:
     """Return the id of the item with a 实施编码; None when there is none."""
     return Item.objects.filter(code=code).values_list("id", flat=True).first()
+
+
+def names(base_codes: Iterable[str], on: date) -> dict[str, str]:
+    """Return the name of each base code that an item in force bears, in one statement."""
+    wanted = {code for code in base_codes if code.isascii() and code.isdigit()}
+    rows = _in_force(on).filter(item__base_code__in=wanted).order_by("item__base_code", "name")
+    found = rows.distinct("item__base_code").values_list("item__base_code", "name")
+    return dict(found) if wanted else {}
 
 
 def browse(

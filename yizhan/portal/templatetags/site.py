@@ -1,6 +1,6 @@
 """Template tags of the design system: icons, dates as people read them, clause links."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django import template
@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from yizhan.items import queries as items
+from yizhan.portal import here
 
 register = template.Library()
 
@@ -28,6 +31,12 @@ def icon(name: str, css: str = "") -> SafeString:
 def clause(number: str) -> SafeString:
     """Return a link to the page of a clause, such as H4.6."""
     return format_html('<a href="{}">规则 {}</a>', reverse("portal:clause", args=[number]), number)
+
+
+@register.simple_tag
+def item_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the name of each base code of an item; a code that no item bears is left out."""
+    return items.names(codes, here.today())
 
 
 @register.filter
