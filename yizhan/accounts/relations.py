@@ -12,6 +12,7 @@ from yizhan.accounts.models import Guardianship, Mandate, Membership, User
 from yizhan.accounts.powers import may_give
 from yizhan.accounts.queries import PersonView
 from yizhan.accounts.services import normal_login
+from yizhan.accounts.ties import wards
 from yizhan.law.guardians import Ending, Evidence, Kin
 from yizhan.law.mandates import Ground, Role
 from yizhan.law.refusals import NotFound
@@ -81,6 +82,12 @@ def guardianships_of(person_id: UUID) -> list[GuardianshipView]:
     """Return the guardianships on either side of which a person stands, the living first."""
     rows = Guardianship.objects.filter(Q(guardian=person_id) | Q(ward=person_id))
     return _guardianships(rows)
+
+
+def wards_of(person_id: UUID, on: date) -> list[PersonView]:
+    """Return the wards for whom a person acts as guardian on a day (L3.11)."""
+    found = queries.persons(wards(person_id, on)).values()
+    return sorted(found, key=lambda view: (view.name_masked, view.id))
 
 
 def guardians_of(ward: UUID) -> list[GuardianshipView]:

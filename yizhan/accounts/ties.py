@@ -52,19 +52,29 @@ def ties(actor: UUID, applicant: UUID) -> Ties:
 
 def principals(actor: UUID, on: date) -> set[UUID]:
     """Return everybody for whom a person may do something on a day, in three statements."""
-    open_ended = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
-    wards = Guardianship.objects.filter(open_ended, guardian=actor, ended_at__isnull=True)
-    organisations = Membership.objects.filter(open_ended, person=actor)
-    mandates = Mandate.objects.filter(open_ended, agent=actor, revoked_at__isnull=True)
+    held = _held(on)
+    organisations = Membership.objects.filter(held, person=actor)
+    mandates = Mandate.objects.filter(held, agent=actor, revoked_at__isnull=True)
     return {
-        *(
-            ward
-            for ward, basis, born in wards.values_list("ward", "basis", "ward__born")
-            if basis != Ground.MINOR.value or not Capacity(born=born).of_age(on)
-        ),
+        *wards(actor, on),
         *organisations.values_list("organisation", flat=True),
         *mandates.values_list("principal", flat=True),
     }
+
+
+def wards(guardian: UUID, on: date) -> set[UUID]:
+    """Return whom a person guards on a day; a child that has grown up is none any more (L3.11)."""
+    rows = Guardianship.objects.filter(_held(on), guardian=guardian, ended_at__isnull=True)
+    return {
+        ward
+        for ward, basis, born in rows.values_list("ward", "basis", "ward__born")
+        if basis != Ground.MINOR.value or not Capacity(born=born).of_age(on)
+    }
+
+
+def _held(on: date) -> Q:
+    """Return the condition of a row whose period holds a day."""
+    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
 
 
 def capacities(*persons: UUID) -> list[Capacity]:

@@ -32,6 +32,7 @@ LOOKS = {
     "phone": "手机号",
     "window_check": "窗口核验证件",
     "shared_data": "查询共享数据",
+    "guardianship": "监护关系",
 }
 
 
@@ -71,13 +72,14 @@ def drafts(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @require_safe
 @personal
 def holdings(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Return the materials of the person, or of an organisation that they act for (L5, L3.11)."""
+    """Return the materials of the person, of an organisation or of a ward of theirs (L5, L3.11)."""
     today = here.today()
     served = relations.organisations_of(visitor.person, today)
+    wards = relations.wards_of(visitor.person, today)
     holder = _holder(request, visitor)
     context = {
         "rows": holders.shelf_of(visitor.person, holder, today),
-        "organisations": [one.organisation for one in served],
+        "others": [*(one.organisation for one in served), *wards],
         "holder": holder,
         "own": holder == visitor.person,
     }

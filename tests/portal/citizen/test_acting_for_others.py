@@ -230,3 +230,9 @@ def test_mandate_is_given_used_and_revoked_in_two_browsers(
     expect(mine.get_by_text("委托已撤销")).to_be_visible()
     other.reload()
     expect(other.get_by_text("没有代这位申请人办理的有效授权").first).to_be_visible()
+
+
+def test_the_guardian_finds_the_materials_of_the_ward(citizen: Client, child: UUID) -> None:
+    """L3.11: the link stands beside one's own; a stranger's shelf stays shut."""
+    assert f"?for={child}" in citizen.get("/my/materials/").content.decode()
+    assert citizen.get(f"/my/materials/?for={child}").status_code == 200
