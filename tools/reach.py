@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-FACES = ("yizhan.portal", "yizhan.desk", "yizhan.api", "yizhan.accounts.pages")
+FACES = (
+    "yizhan.portal",
+    "yizhan.desk",
+    "yizhan.village",
+    "yizhan.api",
+    "yizhan.accounts.pages",
+)
 SCREENS_OF_ACCOUNTS = ("yizhan.accounts.login", "yizhan.accounts.outside")
 PLUMBING = (
     "yizhan.accounts.throttle",

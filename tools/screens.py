@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from tools import reach
 from tools.reach import Door
 
-SITES = {"portal": "", "accounts": "account/", "desk": "desk/"}
+SITES = {"portal": "", "accounts": "account/", "desk": "desk/", "village": "village/"}
 READERS = {"require_safe", "require_GET"}
 ONE_DOOR = "yizhan.cases.services"
 """Whatever reaches a case's steps through it does the same, from however far."""
@@ -98,7 +99,12 @@ def _of_site(site: str) -> Iterator[Action]:
     for route in import_module(f"yizhan.{site}.urls").urlpatterns:
         door = reach.door_of(route.callback)
         if _takes_posts(door):
-            yield Action(f"{site}:{route.name}", f"/{SITES[site]}{route.pattern}", door)
+            yield Action(f"{site}:{route.name}", f"/{SITES[site]}{_address(route)}", door)
+
+
+def _address(route: Any) -> str:
+    """Return an address as it is read; of an expression the names alone."""
+    return re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", str(route.pattern)).strip("^$")
 
 
 def _takes_posts(door: Door) -> bool:

@@ -49,6 +49,10 @@ def test_every_operation_that_is_named_is_one_of_the_description() -> None:
         ("desk:take", "POST /cases/{ref}/steps/{step}"),
         ("desk:sign", "POST /cases/{ref}/steps/{step}"),
         ("desk:state", "POST /catalogue/{version}/state"),
+        ("village:errand", "POST /station/errands"),
+        ("village:sync", "POST /station/errands"),
+        ("village:act", "POST /station/errands/{errand}/handover"),
+        ("village:report", "POST /station/reports"),
     ],
 )
 def test_operations_are_found_by_the_service_that_both_call(name: str, operation: str) -> None:

@@ -204,3 +204,10 @@ def test_both_are_reminded_of_the_hour_and_of_a_new_one_instead(village):
     assert all("3月8日 10:00，县政务大厅" in one.payload["words"] for one in told)
     assert {one.available_at for one in told} == {AT + timedelta(days=5)}
     assert told.count() == 2
+
+
+def test_a_moment_without_its_zone_is_no_record(village):
+    """VIL-02: nobody can tell which of two records is the newer one."""
+    text = village.record(Mode.INSTANT, PROOF).text
+    with pytest.raises(msgspec.ValidationError):
+        records.read(text.replace("+08:00", ""))

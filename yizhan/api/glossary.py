@@ -250,6 +250,37 @@ document 证明材料
 why 终止原因
 ended_at 终止时间
 ended_why 终止原因
+errands 代办件
+mode 办理方式
+place 地点
+hour 约定时间
+recorded_at 登记时间
+milestone 台账环节
+reached 各环节时间
+conflict 两台设备是否填得不一样
+conflicts 填得不一样的件数
+arrived_at 到达时间
+finished_at 办完时间
+may_hand 现在能否送达
+may_revisit 现在能否回访
+remedy 补救办法
+warning 提示
+revision 内容修改次数
+signature 签名文件摘要
+photo 照片文件摘要
+read_aloud 是否已读给本人听
+ready 是否现在提交
+confirmed 是否已看过提示
+based_on 设备所见的修改次数
+keep 保留哪一份（mine 后送来的，theirs 站里已有的）
+month 月份
+lines 台账件数
+sent_at 上报时间
+station 站点
+unfinished 没有办完的登记
+to_hand_over 待送达
+to_revisit 待回访
+rounds 今天要去
 """.strip().splitlines()
 )
 PARTS = {

@@ -25,6 +25,7 @@ from yizhan.api import (
     mine,
     organisations,
     public,
+    station,
     uploads,
 )
 from yizhan.api.description import complete
@@ -80,6 +81,7 @@ PARTS = (
     organisations,
     counter,
     guardians,
+    station,
     catalogue,
     coverage,
     exchange,

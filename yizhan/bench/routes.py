@@ -50,7 +50,7 @@ KINDS: Mapping[str, str] = {
     "draft_id": "draft", "mandate": "mandate", "material": "holding", "holding_id": "holding",
     "upload": "upload", "upload_id": "upload", "token": "token", "window_id": "window",
     "stay_id": "stay", "posting_id": "delegation", "held_id": "held", "rollout_id": "rollout",
-    "adjustment_id": "adjustment", "errand_id": "errand", "code": "item",
+    "adjustment_id": "adjustment", "errand_id": "errand", "errand": "errand", "code": "item",
     "organisation": "organisation", "member": "person",
 }  # fmt: skip
 CERTIFICATES = ("desk:certificate", "desk:certificate_conclude", "portal:certificate_ask")

@@ -18,6 +18,7 @@ from yizhan.stations.records import State
 
 PAGE = 50
 DECEMBER = 12
+YEARS = range(2000, 3000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,15 @@ def page(authority_id: int, month: date, at: datetime, *, after: str = "") -> Pa
     found = list(errands[: PAGE + 1])
     more = str(Mark(found[PAGE - 1].recorded_at, found[PAGE - 1].id)) if found[PAGE:] else ""
     return Page(rows=_rows(found[:PAGE], month, at), after=more)
+
+
+def asked(text: str) -> date | None:
+    """Return the first day of a month such as 2026-10; None for what is no month of a ledger."""
+    try:
+        found = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+    return found if found.year in YEARS else None
 
 
 def whole(authority_id: int, month: date, at: datetime) -> list[Row]:

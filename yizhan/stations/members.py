@@ -62,13 +62,19 @@ class Member:
         return actors.citizen(self.user_id, self.person, name=self.name)
 
 
-def member(user_id: int, name: str, on: date) -> Member:
-    """Return the station's member that a login is today; raises WrongPost for anybody else."""
+def member(user_id: int, name: str, on: date, *, posting: int | None = None) -> Member:
+    """Return the station's member that a login is today; raises WrongPost for anybody else.
+
+    With a posting, as a token names one: only the member of that very station.
+    """
     fronts = [held for held in places.postings_of(user_id, on) if held.post is Post.FRONT]
     here = {held: places.authority(held.authority_id) for held in fronts}
     near = [held for held in fronts if here[held].level in LEVELS]
-    if near:
-        own = min(near, key=lambda held: (not here[held].is_centre, held.id))
+    if posting is not None:
+        place = {held.division for held in near if held.id == posting}
+        near = [held for held in near if held.division in place]
+    own = min(near, key=lambda held: (not here[held].is_centre, held.id), default=None)
+    if own and posting in {None, own.id}:
         others = tuple(one for one in near if one.division == own.division and one is not own)
         return Member(user_id=user_id, name=name, held=own, others=others)
     raise WrongPost(

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -14,6 +14,9 @@ from yizhan.law.village import Mode
 from yizhan.law.words import Way, Word
 
 OUTSIDE = {"confirmed", "based_on", "recorded_at"}  # say nothing of the errand itself
+
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # a device says which zone it means
 
 
 class State(Word):
@@ -51,7 +54,7 @@ class Hour:
     """Where and when a companion waits, or the station comes to the home."""
 
     place: str
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +78,7 @@ class Record:
     mode: Mode
     code: str
     principal: Named
-    recorded_at: datetime
+    recorded_at: Moment
     guardian: Named | None = None
     situation: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)

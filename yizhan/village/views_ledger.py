@@ -77,7 +77,4 @@ def rounds(request: HttpRequest, here: Here) -> HttpResponse:
 def _asked(request: HttpRequest, here: Here) -> date:
     """Return the month that was asked for, this one where none or nonsense was."""
     text = request.GET.get("month", "") or request.POST.get("month", "")
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return month_of(timezone.localdate(here.at))
+    return ledger.asked(text) or month_of(timezone.localdate(here.at))
