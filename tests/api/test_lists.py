@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.api.conftest import Hall
 from yizhan.api import cases, mine
+from yizhan.cases.models import Case
 
 FEW, MANY = 2, 7
 LISTS = ("/cases", "/messages", "/drafts", "/looks")
@@ -55,3 +56,32 @@ def _whole(hall: Hall, address: str, role: str, name: str) -> list[Any]:
         after = page["after"]
         if not after:
             return rows
+
+
+@pytest.fixture
+def owed(hall: Hall) -> list[str]:
+    """Return cases to which the authority of the hall owes an opinion."""
+    made = [hall.submit().json()["ref"] for _ in range(MANY)]
+    Case.objects.update(awaited=[Case.objects.values_list("authority_id", flat=True)[0]])
+    return sorted(made)
+
+
+@pytest.mark.parametrize("size", [2, 50])
+def test_the_pages_of_the_opinions_owed_join_to_the_whole(
+    hall: Hall, owed: list[str], monkeypatch: Any, size: int
+):
+    """H5.3: as on the desk, what is due first before the rest."""
+    monkeypatch.setattr(cases, "PAGE", size)
+    assert sorted(row["ref"] for row in _whole(hall, "/shared", "back", "cases")) == owed
+    assert hall.send("get", "/shared?tab=below", "back").json()["cases"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "role", "status"),
+    [("?tab=none", "back", 422), ("?after=none", "back", 422), ("", "applicant", 403)],
+)
+def test_the_opinions_owed_are_for_staff_and_by_their_own_marks(
+    hall: Hall, query: str, role: str, status: int
+):
+    """H2.4, L5: nonsense is refused, and a person owes no opinion."""
+    assert hall.send("get", f"/shared{query}", role).status_code == status

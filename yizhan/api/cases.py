@@ -1,7 +1,7 @@
 """Cases through the interface: apply, take steps, read; the same door as every other face."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +25,7 @@ from yizhan.api.shapes import (
 )
 from yizhan.api.tokens import Caller, Reader, Writer, caller, post
 from yizhan.api.writes import seen, sent_key
-from yizhan.cases import inbox, queries, services
+from yizhan.cases import inbox, queries, services, shared
 from yizhan.cases.actors import Actor, at_window
 from yizhan.cases.opening import Application, File
 from yizhan.cases.queries import CaseView
@@ -41,6 +41,7 @@ from yizhan.materials import queries as materials
 
 router = Router(tags=["办件"])
 PAGE = 50
+SharedTab = Literal["opinions", "below"]
 
 
 def _files(held: Caller, files: list[FileIn]) -> tuple[File, ...]:
@@ -162,6 +163,20 @@ def _mine(held: Caller, actor: Actor, after: str) -> CasesOut:
         return CasesOut(cases=[], after="")
     edges.check_mark(after)
     page = queries.mine(actor.person_id, held.at, after=after, limit=PAGE)
+    return CasesOut(cases=[shown(row, actor) for row in page.rows], after=page.after)
+
+
+@router.get("/shared", response=CasesOut, summary="联办和报送的办件", auth=Reader())
+def in_part(request: HttpRequest, tab: SharedTab = "opinions", after: str = "") -> CasesOut:
+    """Return a page of the cases in which the caller's authority has a part, what is due first.
+
+    ``opinions`` are those to which it owes one (H5.3); ``below``, those that a lower level sent.
+    """
+    held = caller(request)
+    actor = post(held, Post.FRONT, Post.BACK, Post.CHIEF)
+    if not shared.is_mark(after):
+        raise edges.bad_mark()
+    page = shared.page(actor, tab, held.at, after=after, limit=PAGE)
     return CasesOut(cases=[shown(row, actor) for row in page.rows], after=page.after)
 
 

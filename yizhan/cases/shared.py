@@ -51,6 +51,11 @@ def page(actor: Actor, tab: str, at: datetime, *, after: str = "", limit: int = 
     return Page(rows=[view(row, at) for row in shown], after=mark)
 
 
+def is_mark(after: str) -> bool:
+    """Return whether a text is the mark of a page, or none at all."""
+    return not after or _mark(after) != FIRST
+
+
 def _mark(after: str) -> tuple[date, UUID]:
     """Return the day and the id that a mark holds; the first ones for none."""
     day, _, last = after.partition("_")
