@@ -61,6 +61,13 @@ def test_the_ward_reads_who_looked(hall: Hall, said: dict[str, Any]):
     assert "窗口查看监护登记" in [look["reason"] for look in looks]
 
 
+def test_an_organisation_is_nobodys_ward(hall: Hall, said: dict[str, Any]):
+    """L3.11: both are natural persons."""
+    said["ward"] = {"name": "示例公司", "number": "91529901MA00000010", "kind": "credit"}
+    answer = hall.send("post", PATH, "front", said)
+    assert (answer.status_code, answer.json()["clause"]) == (422, "L3.11")
+
+
 def test_a_card_that_nobody_has_registered_is_not_found(hall: Hall, settings: Any):
     """The field is named."""
     settings.DEMO = True

@@ -77,6 +77,13 @@ def test_the_page_of_the_ward_lists_the_guardian_masked(front, sent, work):
     assert "示例乙" not in text
 
 
+def test_the_form_stands_beside_those_of_persons_and_organisations(front):
+    """One place for all that is registered at the window."""
+    page = front.get(reverse("desk:register_guardian"))
+    assert page.status_code == 200
+    assert reverse("desk:register_organisation") in page.content.decode()
+
+
 def test_every_look_at_a_ward_is_on_record(front, sent, work):
     """P-16: who recorded, and who looked."""
     front.get(sent()["Location"])
@@ -98,6 +105,12 @@ def test_a_number_that_nobody_has_is_said_beside_its_field(front, number):
     """The clerk reads what to do."""
     answer = front.post(reverse("desk:wards"), {"number": number})
     assert answer.status_code == 422
+
+
+def test_a_good_number_that_nobody_has_registered_is_not_found(front, work):
+    """The remedy stands beside it."""
+    answer = front.post(reverse("desk:wards"), {"number": work.number(99)})
+    assert (answer.status_code, "没有登记过" in answer.content.decode()) == (404, True)
 
 
 @pytest.mark.parametrize(

@@ -88,11 +88,6 @@ def end(ward: UUID, guardianship: int, said: Ended, staff_id: int, *, at: dateti
 
 @transaction.atomic
 def seen(ward: UUID, staff_id: int, *, at: datetime) -> list[GuardianshipView]:
-    """Return the guardianships over a person; that staff looked is written down (P-16).
-
-    Raises NotFound for nobody.
-    """
-    if not Person.objects.filter(pk=ward).exists():
-        raise NotFound("没有找到这个人", clause=CLAUSE, remedy="请核对证件号码")
+    """Return the guardianships over a known person; that staff looked is written down (P-16)."""
     services.looked(staff_id, ward, WHAT, "窗口查看监护登记", at=at)
     return relations.guardians_of(ward)
