@@ -11,7 +11,11 @@ from django.utils import timezone
 from tests.stations.conftest import ALLOWANCE, OLD, PROOF
 from yizhan.cases.models import Case
 from yizhan.law.village import Mode
+from yizhan.materials import services as materials
+from yizhan.materials.queries import Owner
 from yizhan.stations.models import Errand
+
+from .conftest import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +24,10 @@ def whole(station, **changes):
     """Return a record whose mandate was signed today."""
     today = timezone.localdate()
     made = station.village.record(Mode.WHOLE, ALLOWANCE, **changes)
-    signed = replace(made.mandate, since=today, until=today + timedelta(days=90))
+    owner = Owner(user_id=station.village.member.user_id)
+    signature = materials.receive(owner, picture(), at=timezone.now()).digest
+    until = today + timedelta(days=90)
+    signed = replace(made.mandate, since=today, until=until, signature=signature)
     return replace(made, mandate=signed)
 
 
@@ -75,10 +82,19 @@ def test_a_foreign_errand_s_id_answers_like_a_missing_one(station):
     """T1: an id that another station has made is taken by nobody."""
     record = whole(station)
     send(station.client, record)
-    answer = send(station.stranger, replace(record, principal=replace(OLD, phone="13900000003")))
+    other = replace(record, mandate=None, principal=replace(OLD, phone="13900000003"))
+    answer = send(station.stranger, other)
     assert answer.status_code == 404
     assert OLD.number not in answer.content.decode()
     assert Errand.objects.count() == 1
+
+
+def test_a_signature_that_this_member_has_not_brought_is_none(station):
+    """L4.16: whoever knows a digest has no signature."""
+    made = station.village.record(Mode.WHOLE, ALLOWANCE)
+    answer = send(station.client, made)
+    assert (answer.status_code, answer.json()["state"]) == (404, "refused")
+    assert not Errand.objects.exists()
 
 
 def test_a_refusal_comes_back_in_the_law_s_words_and_the_record_stays(station):
