@@ -29,7 +29,7 @@ from yizhan.law.words import ItemType, Level
 from yizhan.places import queries as places
 
 PROVINCE = "520000000000"
-COUNTY, TOWN, VILLAGE = "520123000000", "520123100000", "520123100200"
+COUNTY, TOWN, VILLAGE = "520123000000", "520123004000", "520123004200"
 SERVICE = "data/catalogue/082-yanglao-daiyu-renzheng.json"
 DRAFTER, APPROVER = 1, 2
 LOGIN = "bianzhi"  # the demo's editor of the centre
