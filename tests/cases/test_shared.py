@@ -4,10 +4,17 @@ from dataclasses import replace
 
 import pytest
 from django.db import transaction
+from msgspec import structs
 
 from yizhan.cases import queries, services, shared
 from yizhan.cases.services import Request
+from yizhan.items.content import Department
+from yizhan.items.versions import SHELF
 from yizhan.law.refusals import NotFound, Unlawful
+from yizhan.law.words import Level
+from yizhan.places import queries as places
+from yizhan.places import services as founding
+from yizhan.places import shelf
 from yizhan.replay.cast import cast
 from yizhan.replay.scenario import parse
 
@@ -85,6 +92,37 @@ def test_the_door_refuses_a_grant_without_all_opinions_and_keeps_the_attempt():
         world.take(ref, "decide", "chief", grant=True)
     line = queries.journal(ref)[-1]
     assert line["refused"] and line["exceptions"] == ["R15"]
+
+
+def test_a_department_of_another_level_is_pushed_to_and_waited_for():
+    """H4.8: the city's fire brigade has its part in a county's case, by its own post."""
+    world = shared_world(JOINT)
+    brigade = _city_s(world)
+    ref = pushed(world)
+    town = office(world, "城市管理局")
+    with pytest.raises(NotFound):
+        queries.case_for(office(world, "消防救援局"), ref, moment(AT))
+    world.ask(Request(ref=ref, step="opinion", said={"agree": True}), town)
+    with pytest.raises(Unlawful):
+        world.take(ref, "decide", "chief", grant=True)
+    assert queries.case_for(brigade, ref, moment(AT)).ref == ref
+    world.ask(Request(ref=ref, step="opinion", said={"agree": True}), brigade)
+    world.take(ref, "decide", "chief", grant=True)
+    assert queries.stored_case(ref).stage == "granted"
+
+
+def _city_s(world: World):
+    """Return the staff of the city's fire brigade, in the place of the county's in the item."""
+    county, version = world.cast.offices.joint[1], world.cast.version
+    above = {"code": "city-fire", "division": "520100000000", "level": Level.CITY}
+    founding.save_authorities([replace(county, id=0, window="099", **above)])
+    city = places.authority_by_code("city-fire")
+    lead, _, town = version.content.departments
+    listed = [lead, Department(code=city.code, name=city.short_name), town]
+    SHELF.follow(shelf.edition())
+    SHELF.put(replace(version, content=structs.replace(version.content, departments=listed)))
+    fire = office(world, "消防救援局")
+    return replace(fire, id="city-fire-chief", authority_id=city.id, division=city.division)
 
 
 def test_a_case_sent_up_moves_to_the_higher_authority_with_all_its_materials():

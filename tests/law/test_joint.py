@@ -1,11 +1,13 @@
 """Joint approval (H4.8, H5.3, L2.7, L3.4): pushed once, answered by each, decided from all."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yizhan.law.item import Department
 from yizhan.law.refusals import Incomplete, Unlawful, WrongPost, WrongStage
 from yizhan.law.words import Post, Stage
 
@@ -71,6 +73,21 @@ def test_a_grant_needs_every_opinion_and_each_to_agree(said):
         return
     with pytest.raises(Unlawful):
         story.do("decide", DAY)
+
+
+@pytest.mark.parametrize("departments", [2, 3, 12])
+def test_two_to_twelve_departments_decide_together(departments):
+    """H4.8: each is pushed to and answers; the grant waits for the very last of them."""
+    units = [Department(f"d{n}", f"部门{n}") for n in range(departments)]
+    story = accepted(DAY, replace(JOINT, departments=tuple(units)))
+    *others, last = [part.unit for part in story.course.parts]
+    assert [*others, last] == [one.unit for one in units[1:]]
+    for unit in others:
+        story.do("opinion", DAY, unit=unit, agree=True)
+    with pytest.raises(Unlawful):
+        story.do("decide", DAY)
+    story.do("opinion", DAY, unit=last, agree=True).do("decide", DAY)
+    assert story.course.stage is Stage.GRANTED
 
 
 def test_one_refusing_department_refuses_with_its_reasons():
