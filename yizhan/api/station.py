@@ -33,8 +33,6 @@ from yizhan.api.writes import written
 from yizhan.law.clocks import local
 from yizhan.law.refusals import Invalid
 from yizhan.law.words import Post
-from yizhan.materials import queries as materials
-from yizhan.materials.queries import Owner
 from yizhan.stations import acts, ledger, members, queries, records, services
 from yizhan.stations.ledger import Row
 from yizhan.stations.members import Member
@@ -82,7 +80,7 @@ def begin(request: HttpRequest, body: ErrandIn) -> HttpResponse:
     """
     held = caller(request)
     member = _member(held)
-    _check_own(member, body.mandate.signature if body.mandate else "")
+    services.check_brought(member, body.mandate.signature if body.mandate else "")
     record = records.read(body.model_dump_json())
     return written(request, held, lambda: _receipt(services.begin(record, member, at=held.at)))
 
@@ -118,7 +116,7 @@ def hand(request: HttpRequest, errand: UUID, body: HandoverIn) -> HttpResponse:
 
     def give(held: Caller, member: Member) -> None:
         """Hand it over; signature and photo were brought by this member."""
-        _check_own(member, body.signature, body.photo)
+        services.check_brought(member, body.signature, body.photo)
         acts.hand_over(errand, body.signature, member, photo=body.photo, at=held.at)
 
     return _done(request, give)
@@ -192,11 +190,6 @@ def _done(request: HttpRequest, act: Callable[[Caller, Member], object]) -> Http
         act(held, member)
 
     return written(request, held, make, HTTPStatus.NO_CONTENT)
-
-
-def _check_own(member: Member, *digests: str) -> None:
-    """Raise NotFound for a file that this member has not brought."""
-    materials.check_own(Owner(user_id=member.user_id), filter(None, digests))
 
 
 def _month(text: str) -> date:

@@ -16,6 +16,8 @@ from yizhan.law import village
 from yizhan.law.clocks import local
 from yizhan.law.refusals import Conflict, NotFound, Refusal
 from yizhan.law.village import Mode
+from yizhan.materials import queries as materials
+from yizhan.materials.queries import Owner
 from yizhan.outbox import services as outbox
 from yizhan.outbox.services import Reminder
 from yizhan.stations import filing, records
@@ -31,6 +33,11 @@ DONE = (State.FILED, State.BOOKED, State.ASKED)
 def missing() -> NotFound:
     """Return the refusal for an errand that is missing or another station's: they look the same."""
     return NotFound("没有找到这件代办", clause="H2.7", remedy="请从本站的台账进入")
+
+
+def check_brought(member: Member, *digests: str) -> None:
+    """Raise NotFound for a file that this member has not brought: a digest is no signature."""
+    materials.check_own(Owner(user_id=member.user_id), filter(None, digests))
 
 
 @transaction.atomic

@@ -14,8 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.accounts import sessions
 from yizhan.law.refusals import Refusal
-from yizhan.materials import queries as materials
-from yizhan.materials.queries import Owner
 from yizhan.stations import queries, records, services
 from yizhan.village.who import STATUS, Here, page, station
 
@@ -73,8 +71,7 @@ def sync(request: HttpRequest, here: Here) -> HttpResponse:
     """Return what became of one record, as JSON; a record that cannot be read changes nothing."""
     try:
         record = records.read(request.body.decode())
-        signed = [record.mandate.signature] if record.mandate else []
-        materials.check_own(Owner(user_id=here.member.user_id), signed)
+        services.check_brought(here.member, record.mandate.signature if record.mandate else "")
         receipt = services.begin(record, here.member, at=here.at)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError):
         said = {"message": "记录不完整", "clause": "L5", "remedy": "请打开这件代办补全后再提交"}
