@@ -17,6 +17,7 @@ from yizhan.api.shapes_items import ContentOut, ImportOut, VersionsOut, WholeVer
 from yizhan.api.tokens import Caller, Editor, Office, caller, post
 from yizhan.api.writes import written
 from yizhan.items import catalogue_files, exchange, office, queries, services, states
+from yizhan.items.books import XLSX
 from yizhan.items.content import Content
 from yizhan.items.office import Draft
 from yizhan.items.states import Change, Order
@@ -29,7 +30,6 @@ from yizhan.places import queries as places
 router = Router(tags=["事项库"], auth=Office())
 APPROVERS = (Post.CHIEF, Post.HEAD)
 EDITORS = (Post.BACK, *APPROVERS)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTES = {"requestBody": {"required": True, "content": {"application/octet-stream": BINARY}}}
 
 

@@ -1,10 +1,9 @@
 """How much is on the platform, as a workbook (W1.2): levels, divisions below, what is missing."""
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from openpyxl import Workbook
-
+from yizhan.items import books
+from yizhan.items.books import Listed
 from yizhan.items.coverage import Row, Share
 from yizhan.items.missing import Gap, Group
 
@@ -19,17 +18,15 @@ def workbook(
     gaps: Iterable[Gap],
 ) -> bytes:
     """Return four sheets: by level, by type and area, the divisions right below, every gap."""
-    book = Workbook(write_only=True)
     levels = ((label, *_cells(one)) for label, one in shares)
     kinds = ((one.clause, one.label, *_cells(one.whole), one.state) for one in groups)
     below = ((row.place.code, row.place.name, *_cells(row.share)) for row in rows)
-    _sheet(book, "层级", ("层级", *SHARES), levels)
-    _sheet(book, "类别", ("依据", "类别", *SHARES, "状态"), kinds)
-    _sheet(book, "下级区划", ("代码", "区划", *SHARES), below)
-    _sheet(book, "缺少", GAPS, map(_gap, gaps))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return books.workbook(
+        Listed("层级", ("层级", *SHARES), levels),
+        Listed("类别", ("依据", "类别", *SHARES, "状态"), kinds),
+        Listed("下级区划", ("代码", "区划", *SHARES), below),
+        Listed("缺少", GAPS, map(_gap, gaps)),
+    )
 
 
 def _cells(share: Share) -> tuple[int, int, int, str]:
@@ -41,13 +38,3 @@ def _gap(gap: Gap) -> tuple[str, ...]:
     """Return what is missing as a row."""
     where = (gap.division, gap.place, gap.level.label)
     return (*where, gap.base_code, gap.name, gap.type.label, gap.area)
-
-
-def _sheet(
-    book: Workbook, title: str, heading: Sequence[str], rows: Iterable[Sequence[object]]
-) -> None:
-    """Write one sheet."""
-    sheet = book.create_sheet(title)
-    sheet.append(list(heading))
-    for row in rows:
-        sheet.append(list(row))

@@ -1,14 +1,12 @@
 """The list of cases as a workbook (导出): what the inbox shows, persons masked (BCK-10, G-18)."""
 
-from collections.abc import Iterable, Sequence
-from io import BytesIO
-
-from openpyxl import Workbook
+from collections.abc import Iterable
 
 from yizhan.desk.listing import Line
+from yizhan.items import books
+from yizhan.items.books import Listed
 from yizhan.law.clocks import local
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = (
     "时限",
     "截止日",
@@ -21,24 +19,11 @@ HEAD = (
     "收件时间",
     "认领人",
 )
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def workbook(lines: Iterable[Line]) -> bytes:
     """Return the rows of an inbox as a workbook."""
-    return book_of("办件", HEAD, map(_row, lines))
-
-
-def book_of(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a workbook of one sheet; no cell is ever a formula."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.append(head)
-    for row in rows:
-        sheet.append([_plain(value) for value in row])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return books.workbook(Listed("办件", HEAD, map(_row, lines)))
 
 
 def _row(line: Line) -> list[str]:
@@ -56,8 +41,3 @@ def _row(line: Line) -> list[str]:
         f"{local(view.case.received_at):%Y-%m-%d %H:%M}",
         line.claim.name if line.claim else "",
     ]
-
-
-def _plain(value: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(DANGEROUS) else value

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from yizhan.accounts import queries as accounts
-from yizhan.desk.exports import book_of
 from yizhan.desk.who import Desk
+from yizhan.items import books
 from yizhan.items import queries as items
+from yizhan.items.books import Listed
 from yizhan.items.queries import Facets
 from yizhan.law.words import Post
 from yizhan.places import queries as places
@@ -63,7 +64,7 @@ def workbook(days: Iterable[DayView]) -> bytes:
         (str(found.day), weekday, chief, front, "、".join(gap.label for gap in found.gaps))
         for found, weekday, chief, front in rows(days)
     )
-    return book_of("值守表", HEAD, lines)
+    return books.workbook(Listed("值守表", HEAD, lines))
 
 
 def own_items(desk: Desk) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from yizhan.desk.acting import acting
 from yizhan.desk.views_catalogue import APPROVERS, EDITORS, office_of
 from yizhan.desk.who import Desk
 from yizhan.items import bases, coverage, missing, office, rollouts, undoing
+from yizhan.items.books import XLSX
 from yizhan.items.coverage import Row
 from yizhan.law.refusals import Unlawful
 from yizhan.law.words import Level, Post
@@ -23,7 +24,6 @@ from yizhan.places import codes
 from yizhan.places import queries as places
 
 VIEWERS = (*EDITORS, Post.SUPERVISOR, Post.GOVERNMENT)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PROVINCE = 2
 MOST_GAPS = 20_000  # lines of one workbook
 

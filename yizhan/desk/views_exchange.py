@@ -11,13 +11,13 @@ from yizhan.desk.catalogueforms import Import, Notice
 from yizhan.desk.views_catalogue import EDITORS, FAULTY, office_of
 from yizhan.desk.who import Desk
 from yizhan.items import catalogue_files, exchange
+from yizhan.items.books import XLSX
 from yizhan.items.mistakes import BadImport
 from yizhan.law.refusals import Refusal, WrongPost
 from yizhan.law.words import Post
 from yizhan.places import queries as places
 from yizhan.places import services as founding
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTICERS = (Post.BACK, Post.CHIEF, Post.HEAD)
 
 

@@ -16,6 +16,7 @@ from yizhan.desk.acting import acting
 from yizhan.desk.listing import Listing, listing, tab_of
 from yizhan.desk.sieves import SaveForm, SieveForm
 from yizhan.desk.who import Desk
+from yizhan.items.books import XLSX
 from yizhan.law.refusals import Invalid, Refusal
 from yizhan.law.words import Post
 
@@ -120,7 +121,7 @@ def _exported(request: HttpRequest, desk: Desk, refs: set[str]) -> HttpResponse:
     tab = tab_of(desk, request.POST.get("tab", ""))
     found = listing(desk, tab, after=request.POST.get("after", ""), sieve=sent.sieve)
     lines = [line for line in found.lines if not refs or line.view.ref in refs]
-    answer = HttpResponse(exports.workbook(lines), content_type=exports.XLSX)
+    answer = HttpResponse(exports.workbook(lines), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="cases-{desk.today}.xlsx"'
     return answer
 

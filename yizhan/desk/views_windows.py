@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.desk import pages, rosters, windowforms
 from yizhan.desk.acting import acting
-from yizhan.desk.exports import XLSX
 from yizhan.desk.forms import DeskForm
 from yizhan.desk.who import Desk
+from yizhan.items.books import XLSX
 from yizhan.law.refusals import Refusal
 from yizhan.law.windows import AHEAD, Consent
 from yizhan.law.words import Level, Post

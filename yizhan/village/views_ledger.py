@@ -1,21 +1,21 @@
 """The ledger by month, on the screen, on A4, as a sheet; reported to the township (VIL-09)."""
 
 from datetime import date
-from io import BytesIO
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
-from openpyxl import Workbook
 
+from yizhan.items import books
+from yizhan.items.books import XLSX, Listed
 from yizhan.law.village import Milestone
 from yizhan.stations import acts, ledger, queries
+from yizhan.stations.ledger import Row
 from yizhan.stations.members import month_of
 from yizhan.village.who import Here, page, station
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = ("登记日期", "方式", "事项", "村民", "代办员", "办件编号")
 
 
@@ -43,18 +43,19 @@ def month(request: HttpRequest, here: Here) -> HttpResponse:
 def sheet(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the month's ledger as xlsx."""
     of = _asked(request, here)
-    book = Workbook()
-    table = book.active
-    table.append([*HEAD, *(stage.label for stage in Milestone)])
-    for row in ledger.whole(here.member.held.authority_id, of, here.at):
-        days = [f"{at:%Y-%m-%d}" if at else "" for at in row.reached.values()]
-        said = [f"{row.recorded_at:%Y-%m-%d}", row.mode.label, row.item, row.person]
-        table.append([*said, row.agent, row.number, *days])
-    out = BytesIO()
-    book.save(out)
-    answer = HttpResponse(out.getvalue(), content_type=SHEET)
+    head = (*HEAD, *(stage.label for stage in Milestone))
+    rows = map(_cells, ledger.whole(here.member.held.authority_id, of, here.at))
+    body = books.workbook(Listed("工作台账", head, rows))
+    answer = HttpResponse(body, content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="ledger-{of:%Y-%m}.xlsx"'
     return answer
+
+
+def _cells(row: Row) -> list[str]:
+    """Return one errand in the order of the head."""
+    days = [f"{at:%Y-%m-%d}" if at else "" for at in row.reached.values()]
+    said = [f"{row.recorded_at:%Y-%m-%d}", row.mode.label, row.item, row.person]
+    return [*said, row.agent, row.number, *days]
 
 
 @require_POST
