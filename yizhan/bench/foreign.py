@@ -6,8 +6,9 @@ one would need a district's plans or a village's device are written as rows.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from io import BytesIO
-from secrets import token_hex
+from secrets import randbelow, token_hex
 from uuid import UUID, uuid4
 
 import msgspec
@@ -44,6 +45,7 @@ from yizhan.places.queries import AuthorityView
 
 TOWNSHIP = "xiuwen-zhazuo-bianmin-fuwu"
 FAR = "520121000000"
+FIRST_BORN, GROWN_UP = date(1940, 1, 1), 20_000  # days: so many that no two are the same
 MOST = 5000  # ids of one kind
 POSTS = (Post.FRONT, Post.BACK, Post.CHIEF, Post.HEAD)
 ALL = tuple(scope.value for scope in Scope)
@@ -152,7 +154,8 @@ def stranger() -> Asker:
 
 def _named() -> Details:
     """Return a demo person whom nobody knows yet."""
-    first_17 = f"52990119900303{int(token_hex(2), 16) % 1000:03d}"
+    born = FIRST_BORN + timedelta(days=randbelow(GROWN_UP))
+    first_17 = f"529901{born:%Y%m%d}{randbelow(1000):03d}"
     number = first_17 + ric.calc_check_digit(first_17 + "0")
     return Details(name=f"示例{token_hex(3)}", number=number, demo=True)
 
@@ -169,7 +172,7 @@ def _own(found: World, plan: Plan, clerks: Mapping[Post, Clerk]) -> None:
     """Give the township an item and a case of its own, to try foreign parts of it."""
     at = timezone.now()
     content = items.version(UUID(plan.version)).content
-    code = f"{content.base_code[:6]}{int(token_hex(2), 16) % 1000:03d}{content.base_code[9:]}"
+    code = f"{content.base_code[:6]}{randbelow(10**6):06d}"
     named = msgspec.structs.replace(
         content, base_code=code, name="本站示例事项", level=Level.TOWNSHIP
     )
